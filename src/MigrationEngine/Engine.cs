@@ -1,0 +1,53 @@
+using Daybreak.MigrationEngine.Results;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine;
+
+/// <summary>Flyway's commands on one PostgreSQL database.</summary>
+public sealed class Engine
+{
+    private readonly EngineConfiguration _configuration;
+    private readonly Func<CancellationToken, ValueTask<NpgsqlConnection>> _connect;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates an engine; nothing is connected yet.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="connect">Opens a connection; it does its own retries. The engine disposes what it returns.</param>
+    /// <param name="logger">Progress (Information), notices and warnings of the server (Information, Warning), statements (Debug).</param>
+    /// <param name="time">Measures times and waits.</param>
+    public Engine(
+        EngineConfiguration configuration,
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        ILogger logger,
+        TimeProvider time)
+    {
+        _configuration = configuration;
+        _connect = connect;
+        _logger = logger;
+        _time = time;
+    }
+
+    /// <summary>Applies what is pending.</summary>
+    /// <exception cref="Model.MigrationException">A setting, a file, the history or a migration is wrong; <see cref="Model.MigrateException"/> once migrations were to be run.</exception>
+    public Task<MigrateResult> MigrateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Lists migrations and their states; changes nothing.</summary>
+    public Task<InfoResult> InfoAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Compares files and history; a failed validation is a result, not an exception.</summary>
+    public Task<ValidateResult> ValidateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Mends the history table.</summary>
+    public Task<RepairResult> RepairAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Marks the database as being at the baseline version.</summary>
+    public Task<BaselineResult> BaselineAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Drops all objects of the managed schemas; disabled unless <c>cleanDisabled=false</c>.</summary>
+    public Task<CleanResult> CleanAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Undoes applied versioned migrations by their undo files.</summary>
+    public Task<UndoResult> UndoAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+}

@@ -1,0 +1,26 @@
+namespace Daybreak.MigrationEngine.Model;
+
+/// <summary>The <c>target</c> setting: a version, <c>latest</c>, <c>next</c> or <c>current</c>; a version may end in <c>?</c>.</summary>
+/// <param name="Kind">What the target is.</param>
+/// <param name="Version">The version; null unless <see cref="MigrationTargetKind.Version"/>.</param>
+/// <param name="FailWhenMissing">Whether a version that no migration has is an error; false when written with <c>?</c>.</param>
+public sealed record MigrationTarget(MigrationTargetKind Kind, MigrationVersion? Version, bool FailWhenMissing)
+{
+    /// <summary>The default: everything.</summary>
+    public static readonly MigrationTarget Latest = new(MigrationTargetKind.Latest, null, false);
+
+    private static readonly MigrationTarget Next = new(MigrationTargetKind.Next, null, false);
+    private static readonly MigrationTarget Current = new(MigrationTargetKind.Current, null, false);
+
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not a version.</exception>
+    public static MigrationTarget Parse(string text) => text.ToUpperInvariant() switch
+    {
+        // The number is Flyway's own spelling of latest, Long.MAX_VALUE.
+        "LATEST" or "9223372036854775807" => Latest,
+        "NEXT" => Next,
+        "CURRENT" => Current,
+        _ when text.EndsWith('?') => new MigrationTarget(MigrationTargetKind.Version, MigrationVersion.Parse(text[..^1]), false),
+        _ => new MigrationTarget(MigrationTargetKind.Version, MigrationVersion.Parse(text), true),
+    };
+}

@@ -1,0 +1,22 @@
+using Daybreak.MigrationEngine.Model;
+
+namespace Daybreak.MigrationEngine.Results;
+
+/// <summary>What info found.</summary>
+public sealed record InfoResult
+{
+    /// <summary>The name of the database.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The default schema.</summary>
+    public required string SchemaName { get; init; }
+
+    /// <summary>The current version; null when nothing is applied, or only repeatables.</summary>
+    public string? SchemaVersion { get; init; }
+
+    /// <summary>Whether every managed schema is empty.</summary>
+    public bool AllSchemasEmpty { get; init; }
+
+    /// <summary>The migrations, in info's order, filtered by the info settings.</summary>
+    public required IReadOnlyList<MigrationInfo> Migrations { get; init; }
+}
