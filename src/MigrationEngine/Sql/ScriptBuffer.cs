@@ -25,6 +25,7 @@ internal sealed class ScriptBuffer : IDisposable
     private int _rawEnd;
     private bool _begun;
     private bool _streamEnded;
+    private SqlScriptException? _failure;
 
     public ScriptBuffer(Stream stream, PlaceholderReplacer? replacer, int size)
     {
@@ -78,18 +79,7 @@ internal sealed class ScriptBuffer : IDisposable
         while (!IsFinal && _end - _start == held)
         {
             MakeRoom();
-            if (_rawStart < _rawEnd)
-            {
-                Replace();
-            }
-            else if (_streamEnded)
-            {
-                Finish();
-            }
-            else
-            {
-                await ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await StepAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -107,6 +97,34 @@ internal sealed class ScriptBuffer : IDisposable
         if (array.Length > 0)
         {
             ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    /// <summary>A placeholder's error waits until the text before it was used up: it must not depend on how much is read at once.</summary>
+    private async ValueTask StepAsync(CancellationToken cancellationToken)
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+        try
+        {
+            if (_rawStart < _rawEnd)
+            {
+                Replace();
+            }
+            else if (_streamEnded)
+            {
+                Finish();
+            }
+            else
+            {
+                await ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (SqlScriptException exception) when (exception.Code != SqlScriptErrorCode.StatementTooLong)
+        {
+            _failure = exception;
         }
     }
 

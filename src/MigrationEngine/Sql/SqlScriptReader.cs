@@ -22,6 +22,7 @@ public sealed class SqlScriptReader : IDisposable
     private CopyDataScanner _copy;
     private bool _inCopy;
     private int _copyTaken;
+    private long _visited;
 
     /// <summary>A reader from the current position of <paramref name="utf8"/>, which stays the caller's to close.</summary>
     /// <exception cref="ArgumentException">The prefix or suffix of placeholders is empty.</exception>
@@ -39,7 +40,7 @@ public sealed class SqlScriptReader : IDisposable
     public long CopyDataOffset { get; private set; }
 
     /// <summary>Bytes the scanner looked at: at most a small multiple of the script's size.</summary>
-    internal long BytesVisited => _lexer.BytesVisited + _buffer.BytesMoved;
+    internal long BytesVisited => _lexer.BytesVisited + _buffer.BytesMoved + _visited;
 
     /// <summary>Size of the window on the script.</summary>
     internal int BufferCapacity => _buffer.Capacity;
@@ -73,6 +74,7 @@ public sealed class SqlScriptReader : IDisposable
                 _inCopy = false;
                 break;
             }
+            _visited += _buffer.Held.Length;
             var (skip, length, skipAfter) = _copy.Next(_buffer.Held, _buffer.IsFinal);
             _copyTaken = skip + length + skipAfter;
             if (length > 0)
@@ -147,7 +149,9 @@ public sealed class SqlScriptReader : IDisposable
                 case LexerResult.MetaCommand when !_buffer.IsFinal && MetaCommand.IsIncomplete(_buffer.Held[_lexer.Position..]):
                     return null;
                 case LexerResult.MetaCommand:
-                    _lexer.SkipTo(_lexer.Position + MetaCommand.Skip(_buffer.Held[_lexer.Position..], _buffer.PositionAt(_lexer.Position)));
+                    var length = MetaCommand.Skip(_buffer.Held[_lexer.Position..], _buffer.PositionAt(_lexer.Position));
+                    _visited += length;
+                    _lexer.SkipTo(_lexer.Position + length);
                     break;
                 default:
                     return null;

@@ -5,10 +5,14 @@ namespace Daybreak.MigrationEngine.Sql;
 /// <summary>Reads the tokens of a complete statement from its start, as few as are asked for. White space and comments are passed over.</summary>
 internal ref struct StatementHead(ReadOnlySpan<byte> statement)
 {
+    private readonly int _length = statement.Length;
     private ReadOnlySpan<byte> _rest = statement;
 
     /// <summary>The token read last: a word, or else its first byte and whatever belongs to it; empty at the end.</summary>
     public ReadOnlySpan<byte> Token { get; private set; }
+
+    /// <summary>Where <see cref="Token"/> begins in the statement.</summary>
+    public readonly int TokenOffset => _length - _rest.Length - Token.Length;
 
     /// <summary>How many parentheses are open around <see cref="Token"/>; the parentheses themselves count as outside.</summary>
     public int Depth { get; private set; }
