@@ -27,7 +27,7 @@ internal sealed class DaybreakStack : Stack
         })
     {
         stage = settings.Stage;
-        Amazon.CDK.Tags.Of(this).Add("daybreak:stage", stage.Name);
+        Amazon.CDK.Tags.Of(this).Add(ContractNames.StageTag, stage.Name);
         new DeploymentGuard(this, "Guard", published.Problems(settings.Network));
 
         var network = new Network(this, "Network", new NetworkSettings { Stage = stage, Kind = settings.Network });

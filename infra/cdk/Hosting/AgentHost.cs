@@ -30,7 +30,7 @@ internal sealed class AgentHost : Construct
             },
         });
         var template = LaunchTemplate(settings, role, BootScript.Of(agent, settings.Agent));
-        Group(settings, template).Node.AddDependency(settings.Network.Connectivity, role);
+        Group(settings, template).Node.AddDependency(settings.Network.Connectivity);
     }
 
     private CfnLaunchTemplate LaunchTemplate(AgentHostSettings settings, Role role, string userData)
@@ -59,6 +59,15 @@ internal sealed class AgentHost : Construct
                     HttpPutResponseHopLimit = 1,
                 },
                 BlockDeviceMappings = new object[] { EncryptedDisk() },
+                // The group's tags reach its instances, not their disks.
+                TagSpecifications = new object[]
+                {
+                    new CfnLaunchTemplate.TagSpecificationProperty
+                    {
+                        ResourceType = "volume",
+                        Tags = [new CfnTag { Key = ContractNames.StageTag, Value = settings.Stage.Name }],
+                    },
+                },
                 UserData = Fn.Base64(userData),
             },
         });

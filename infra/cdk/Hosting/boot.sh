@@ -45,8 +45,7 @@ else
 fi
 
 chmod 0755 "$staging/agent" "$staging/agent/daybreak"
-rm -rf "$release"
-mv "$staging/agent" "$release"
+[ -d "$release" ] || mv "$staging/agent" "$release"
 # One rename makes the release current: a run sees the old one or the new one.
 ln -s "$release" "$staging/bin"
 mv -fT "$staging/bin" "$root/bin"

@@ -26,6 +26,7 @@ internal sealed class Network : Construct
     ];
 
     private readonly Vpc vpc;
+    private readonly DependencyGroup connectivity = new();
 
     public Network(Construct scope, string id, NetworkSettings settings)
         : base(scope, id)
@@ -35,13 +36,12 @@ internal sealed class Network : Construct
             MaxAzs = 2,
             NatGateways = settings.Kind == NetworkKind.Nat ? 1 : 0,
             SubnetConfiguration = Subnets(settings.Kind),
-            GatewayEndpoints = new Dictionary<string, IGatewayVpcEndpointOptions>
-            {
-                ["S3"] = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 },
-            },
             // It takes a custom resource to empty the default group; nothing uses that group here.
             RestrictDefaultSecurityGroup = false,
         });
+
+        connectivity.Add(vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 }));
+        connectivity.Add(HostSubnets.InternetConnectivityEstablished);
 
         Host = Group("HostGroup", "The Daybreak host: nothing comes in");
         Database = Group("DatabaseGroup", "The Daybreak cluster: the host comes in");
@@ -65,13 +65,13 @@ internal sealed class Network : Construct
     public SecurityGroup Database { get; }
 
     /// <summary>The ids of the host's subnets.</summary>
-    public string[] HostSubnetIds => SubnetIds(HostSubnet);
+    public string[] HostSubnetIds => HostSubnets.SubnetIds;
 
     /// <summary>The ids of the cluster's subnets.</summary>
-    public string[] DatabaseSubnetIds => SubnetIds(DatabaseSubnet);
+    public string[] DatabaseSubnetIds => Select(DatabaseSubnet).SubnetIds;
 
     /// <summary>What must exist before the host can reach anything.</summary>
-    public IDependable Connectivity => vpc;
+    public IDependable Connectivity => connectivity;
 
     private static ISubnetConfiguration[] Subnets(NetworkKind kind)
     {
@@ -88,7 +88,9 @@ internal sealed class Network : Construct
         return kind == NetworkKind.Nat ? [gateway, reachable, database] : [host, database];
     }
 
-    private string[] SubnetIds(string name) => vpc.SelectSubnets(new SubnetSelection { SubnetGroupName = name }).SubnetIds;
+    private ISelectedSubnets HostSubnets => Select(HostSubnet);
+
+    private ISelectedSubnets Select(string name) => vpc.SelectSubnets(new SubnetSelection { SubnetGroupName = name });
 
     private SecurityGroup Group(string id, string description) => new(this, id, new SecurityGroupProps
     {
@@ -101,16 +103,16 @@ internal sealed class Network : Construct
     {
         var group = Group("EndpointGroup", "The endpoints of AWS services: the host comes in");
         group.AddIngressRule(Host, Port.Tcp(443), "TLS from the host");
-        var subnets = vpc.SelectSubnets(new SubnetSelection { SubnetGroupName = HostSubnet }).Subnets[..zones];
+        var subnets = HostSubnets.Subnets[..zones];
         foreach (var (id, service) in Services)
         {
-            vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
+            connectivity.Add(vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
             {
                 Service = service,
                 Subnets = new SubnetSelection { Subnets = subnets },
                 SecurityGroups = [group],
                 Open = false,
-            });
+            }));
         }
     }
 

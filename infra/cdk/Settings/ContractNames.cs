@@ -6,6 +6,9 @@ internal static class ContractNames
     /// <summary>The key of the tag that marks the hosts of a stage; its value is the stage.</summary>
     public const string HostTag = "daybreak:host";
 
+    /// <summary>The key of the tag that everything in a stack has; its value is the stage.</summary>
+    public const string StageTag = "daybreak:stage";
+
     /// <summary>The stack of a stage.</summary>
     public static string Stack(string stage) => $"Daybreak-{stage}";
 

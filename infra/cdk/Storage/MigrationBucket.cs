@@ -12,7 +12,7 @@ internal sealed class MigrationBucket : Construct
         : base(scope, id)
     {
         var stack = Stack.Of(this);
-        Bucket = new PrivateBucket(this, "Migrations", new PrivateBucketSettings
+        Bucket = new PrivateBucket(this, "Default", new PrivateBucketSettings
         {
             Name = settings.Name,
             AccessLogs = settings.AccessLogs,

@@ -29,7 +29,7 @@ internal sealed class PrivateBucket : Construct
             },
             LifecycleConfiguration = Lifecycle(settings),
             LoggingConfiguration = settings.AccessLogs is { } logs
-                ? new CfnBucket.LoggingConfigurationProperty { DestinationBucketName = logs.Resource.Ref, LogFilePrefix = Node.Id + "/" }
+                ? new CfnBucket.LoggingConfigurationProperty { DestinationBucketName = logs.Resource.Ref, LogFilePrefix = LogPrefix() }
                 : null,
             NotificationConfiguration = settings.Notification,
         });
@@ -67,6 +67,9 @@ internal sealed class PrivateBucket : Construct
 
     /// <summary>The policy's statements; more may be added until synthesis.</summary>
     public PolicyDocument Statements { get; } = new();
+
+    // The place in the stack; a MigrationBucket and the bucket in it are one.
+    private string LogPrefix() => Node.Path.Replace("/Default", string.Empty, StringComparison.Ordinal) + "/";
 
     private PolicyStatement TlsOnly() => new(new PolicyStatementProps
     {

@@ -36,7 +36,6 @@ internal sealed class Trigger : Construct
             InlinePolicies = new Dictionary<string, PolicyDocument> { ["Trigger"] = Policy(settings) },
         });
         var function = Function(settings);
-        function.Node.AddDependency(Role);
         FunctionArn = function.AttrArn;
         Retries(function);
     }
