@@ -18,7 +18,8 @@ fail() {
 }
 
 mkdir -p "$root/releases"
-mkdir -p -m 0700 "$work"
+mkdir -p "$work"
+chmod 0700 "$work"
 staging=$(mktemp -d "$root/staging.XXXXXX")
 trap 'rm -rf "$staging"' EXIT
 
