@@ -49,7 +49,8 @@ public sealed class Synthesis : IDisposable
             PostCliContext = new Dictionary<string, object> { ["aws:cdk:enable-path-metadata"] = true },
         });
         var stack = new DaybreakStack(app, settings, Published.Find(root));
-        var file = app.Synth().GetStackByName(stack.StackName).TemplateFullPath;
-        return new Template(JsonNode.Parse(File.ReadAllText(file))!.AsObject());
+        var assembly = app.Synth();
+        var file = assembly.GetStackByName(stack.StackName).TemplateFullPath;
+        return new Template(JsonNode.Parse(File.ReadAllText(file))!.AsObject(), assembly.Directory);
     }
 }

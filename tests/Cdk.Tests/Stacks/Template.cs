@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Daybreak.Cdk.Tests.Stacks;
 
 /// <summary>A synthesised template, read as CloudFormation would.</summary>
-public sealed class Template(JsonObject root)
+public sealed class Template(JsonObject root, string folder)
 {
     private static readonly Dictionary<string, string> Pseudo = new()
     {
@@ -15,6 +15,9 @@ public sealed class Template(JsonObject root)
     };
 
     public JsonObject Root { get; } = root;
+
+    /// <summary>The cloud assembly that the template is in.</summary>
+    public string Folder { get; } = folder;
 
     /// <summary>All resources by logical id.</summary>
     public IEnumerable<KeyValuePair<string, JsonObject>> AllResources =>
