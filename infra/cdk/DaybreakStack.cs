@@ -67,16 +67,18 @@ internal sealed class DaybreakStack : Stack
         ExpirationDays = stage.RunRecordDays,
     });
 
-    private Trigger Trigger(DaybreakSettings settings, Published published, MigrationDocument document) => new(this, "Trigger", new TriggerSettings
-    {
-        Stage = stage,
-        Code = published.Trigger,
-        DatabaseByBucket = settings.Databases.ToImmutableSortedDictionary(
-            database => BucketNames.Of(this, stage.Name, database), database => database, StringComparer.Ordinal),
-        Document = document,
-    });
+    private Trigger Trigger(DaybreakSettings settings, Published published, MigrationDocument document) =>
+        new(this, "Trigger", new TriggerSettings
+        {
+            Stage = stage,
+            Code = published.Trigger,
+            DatabaseByBucket = settings.Databases.ToImmutableSortedDictionary(
+                database => BucketNames.Of(this, stage.Name, database), database => database, StringComparer.Ordinal),
+            Document = document,
+        });
 
-    private ImmutableSortedDictionary<string, PrivateBucket> MigrationBuckets(DaybreakSettings settings, PrivateBucket logs, Trigger trigger)
+    private ImmutableSortedDictionary<string, PrivateBucket> MigrationBuckets(
+        DaybreakSettings settings, PrivateBucket logs, Trigger trigger)
     {
         var group = new Construct(this, "Migrations");
         return settings.Databases.ToImmutableSortedDictionary(

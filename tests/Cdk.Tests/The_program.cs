@@ -15,9 +15,10 @@ public sealed class The_program : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Empty(result.Output);
-        Assert.Equal(2, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.All(
-            result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("daybreak: ", line, StringComparison.Ordinal));
+        Assert.Collection(
+            result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.StartsWith("daybreak: stage: 'qa' ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("daybreak: databases: 'a' and 'A' ", line, StringComparison.Ordinal));
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "out")));
     }
 

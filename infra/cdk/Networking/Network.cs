@@ -40,7 +40,8 @@ internal sealed class Network : Construct
             RestrictDefaultSecurityGroup = false,
         });
 
-        connectivity.Add(vpc.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 }));
+        var gateway = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 };
+        Connect(vpc.AddGatewayEndpoint("S3", gateway), settings.Stage);
         connectivity.Add(HostSubnets.InternetConnectivityEstablished);
 
         Host = Group("HostGroup", "The Daybreak host: nothing comes in");
@@ -52,7 +53,7 @@ internal sealed class Network : Construct
 
         if (settings.Kind == NetworkKind.Isolated)
         {
-            AddEndpoints(settings.Stage.EndpointZones);
+            AddEndpoints(settings.Stage);
         }
 
         AddFlowLog(settings.Stage.LogRetention);
@@ -99,21 +100,30 @@ internal sealed class Network : Construct
         AllowAllOutbound = false,
     });
 
-    private void AddEndpoints(int zones)
+    private void AddEndpoints(StageSettings stage)
     {
         var group = Group("EndpointGroup", "The endpoints of AWS services: the host comes in");
         group.AddIngressRule(Host, Port.Tcp(443), "TLS from the host");
-        var subnets = HostSubnets.Subnets[..zones];
+        var subnets = HostSubnets.Subnets[..stage.EndpointZones];
         foreach (var (id, service) in Services)
         {
-            connectivity.Add(vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
+            Connect(vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
             {
                 Service = service,
                 Subnets = new SubnetSelection { Subnets = subnets },
                 SecurityGroups = [group],
                 Open = false,
-            }));
+            }), stage);
         }
+    }
+
+    private void Connect(VpcEndpoint endpoint, StageSettings stage)
+    {
+        connectivity.Add(endpoint);
+        // Amazon.CDK.Lib 2.160.0 does not know that endpoints have tags.
+        var resource = (CfnVPCEndpoint)endpoint.Node.DefaultChild!;
+        var tag = new Dictionary<string, string> { ["Key"] = ContractNames.StageTag, ["Value"] = stage.Name };
+        resource.AddPropertyOverride("Tags", new object[] { tag });
     }
 
     private void AddFlowLog(RetentionDays retention)

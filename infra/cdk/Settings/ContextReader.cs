@@ -23,7 +23,8 @@ internal static class ContextReader
     {
         if (json is null)
         {
-            throw new InvalidSettingsException(["there is no CDK context; run this through `npx cdk synth`, `diff`, `deploy` or `destroy`"]);
+            throw new InvalidSettingsException(
+                ["there is no CDK context; run this through `npx cdk synth`, `diff`, `deploy` or `destroy`"]);
         }
 
         var context = JsonNode.Parse(json)!.AsObject();

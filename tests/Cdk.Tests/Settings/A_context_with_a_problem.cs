@@ -10,8 +10,8 @@ public class A_context_with_a_problem
         { """{"databases":[]}""", "databases: the list is empty; name at least one database, for example [\"Users\"]" },
         { """{"databases":""}""", "databases: the list is empty; name at least one database, for example [\"Users\"]" },
         { """{"databases":7}""", "databases: 7 is not a list; use [\"Users\",\"Products\"]" },
-        { """{"databases":["Users",1]}""", "databases: [\"Users\",1] holds something that is not text; use [\"Users\",\"Products\"]" },
-        { """{"databases":["Users",null]}""", "databases: [\"Users\",null] holds something that is not text; use [\"Users\",\"Products\"]" },
+        { """{"databases":["Users",1]}""", NotText("""["Users",1]""") },
+        { """{"databases":["Users",null]}""", NotText("""["Users",null]""") },
         { """{"databases":["1st"]}""", Pattern("1st") },
         { """{"databases":["Us-ers"]}""", Pattern("Us-ers") },
         { """{"databases":["Users;drop"]}""", Pattern("Users;drop") },
@@ -41,6 +41,8 @@ public class A_context_with_a_problem
 
         Assert.Equal(problem, Assert.Single(exception.Problems));
     }
+
+    private static string NotText(string list) => $"databases: {list} holds something that is not text; use [\"Users\",\"Products\"]";
 
     private static string Pattern(string name) =>
         $"databases: '{name}' does not match ^[A-Za-z][A-Za-z0-9_]{{0,62}}$; use a letter, then up to 62 letters, digits and underscores";

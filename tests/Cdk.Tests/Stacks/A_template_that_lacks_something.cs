@@ -27,7 +27,7 @@ public sealed class A_template_that_lacks_something(Synthesis synthesis) : IDisp
         Publish();
 
         Assert.StartsWith(
-            "artifacts/publish/daybreak/rds-global-bundle.pem does not exist, and a host in an isolated network cannot fetch it: run `curl ",
+            "artifacts/publish/daybreak/rds-global-bundle.pem does not exist, and a host in an isolated network cannot fetch it: run `curl",
             Assert.Single(Refusals(synthesis.Of(Isolated, folder.Path))),
             StringComparison.Ordinal);
     }

@@ -34,13 +34,17 @@ public sealed class Synthesis : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private static void CopyStandIn(string root)
+    {
+        const string Readme = "infra/cdk/unpublished/README.md";
+        Directory.CreateDirectory(Path.Combine(root, "infra", "cdk", "unpublished"));
+        File.Copy(Path.Combine(Repository.Root, Readme), Path.Combine(root, Readme), overwrite: true);
+    }
+
     private Template Synthesise(DaybreakSettings settings, string root)
     {
         System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
-        var unpublished = Path.Combine(root, "infra", "cdk", "unpublished");
-        Directory.CreateDirectory(unpublished);
-        File.Copy(
-            Path.Combine(Repository.Root, "infra", "cdk", "unpublished", "README.md"), Path.Combine(unpublished, "README.md"), overwrite: true);
+        CopyStandIn(root);
         var app = new App(new AppProps
         {
             AnalyticsReporting = false,

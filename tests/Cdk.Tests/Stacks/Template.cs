@@ -23,7 +23,7 @@ public sealed class Template(JsonObject root, string folder)
     public IEnumerable<KeyValuePair<string, JsonObject>> AllResources =>
         Root["Resources"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.AsObject()));
 
-    /// <summary>The resources of a type by their place in the stack, such as <c>Migrations/Users/Bucket</c>; intrinsics are resolved.</summary>
+    /// <summary>The resources of a type, intrinsics resolved, by place in the stack, such as <c>Migrations/Users/Bucket</c>.</summary>
     public Dictionary<string, JsonObject> Of(string type) =>
         AllResources.Where(pair => (string?)pair.Value["Type"] == type)
             .ToDictionary(pair => PlaceOf(pair.Key), pair => Resolve(pair.Value)!.AsObject());
@@ -34,7 +34,7 @@ public sealed class Template(JsonObject root, string folder)
     /// <summary>An output's value.</summary>
     public string? Output(string name) => (string?)Resolve(Root["Outputs"]![name]!["Value"]);
 
-    /// <summary>The value with intrinsics resolved; a reference to a resource is its name where it has one, else <c>&lt;place&gt;</c>.</summary>
+    /// <summary>The value with intrinsics resolved; a reference is the bucket's name where it has one, else <c>&lt;place&gt;</c>.</summary>
     public JsonNode? Resolve(JsonNode? node) => node switch
     {
         JsonObject { Count: 1 } intrinsic when Intrinsic(intrinsic) is { } value => value,
@@ -52,14 +52,20 @@ public sealed class Template(JsonObject root, string folder)
             "Ref" => Reference((string)argument!),
             "Fn::GetAtt" => $"<{PlaceOf((string)argument![0]!)}.{(string)argument[1]!}>",
             "Fn::Join" => string.Join((string)argument![0]!, argument[1]!.AsArray().Select(part => (string?)Resolve(part))),
-            "Fn::Split" => new JsonArray([.. ((string)Resolve(argument![1])!).Split((string)argument[0]!).Select(part => JsonValue.Create(part))]),
+            "Fn::Split" => Split((string)Resolve(argument![1])!, (string)argument[0]!),
             "Fn::Select" => Select(Resolve(argument![1])!, argument[0]!),
-            "Fn::Sub" => Pseudo.Aggregate((string)argument!, (text, pair) => text.Replace($"${{{pair.Key}}}", pair.Value, StringComparison.Ordinal)),
+            "Fn::Sub" => Substitute((string)argument!),
             "Fn::Base64" => Resolve(argument),
             "Fn::GetAZs" => new JsonArray("eu-west-1a", "eu-west-1b", "eu-west-1c"),
             _ => null,
         };
     }
+
+    private static JsonArray Split(string text, string separator) =>
+        new([.. text.Split(separator).Select(part => JsonValue.Create(part))]);
+
+    private static string Substitute(string text) =>
+        Pseudo.Aggregate(text, (left, pair) => left.Replace($"${{{pair.Key}}}", pair.Value, StringComparison.Ordinal));
 
     private static JsonNode Select(JsonNode list, JsonNode index) => list[int.Parse(index.ToString(), null)]!.DeepClone();
 

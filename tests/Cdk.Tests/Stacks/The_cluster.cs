@@ -58,9 +58,11 @@ public class The_cluster(Synthesis synthesis)
     {
         var template = synthesis.OfStage("dev");
         var logs = template.Of("AWS::Logs::LogGroup")["Cluster/Logs/Resource"]["Properties"]!;
+        var cluster = Cluster("dev")["Properties"]!;
 
-        Json.AssertEqual("""["postgresql"]""", Cluster("dev")["Properties"]!["EnableCloudwatchLogsExports"]);
-        Assert.Equal($"/aws/rds/cluster/{(string?)Cluster("dev")["Properties"]!["DBClusterIdentifier"]}/postgresql", (string?)logs["LogGroupName"]);
+        Json.AssertEqual("""["postgresql"]""", cluster["EnableCloudwatchLogsExports"]);
+        Assert.Equal("daybreak-dev-0a1b2c3d4e5f", (string?)cluster["DBClusterIdentifier"]);
+        Assert.Equal("/aws/rds/cluster/daybreak-dev-0a1b2c3d4e5f/postgresql", (string?)logs["LogGroupName"]);
         Assert.Equal(7, (int)logs["RetentionInDays"]!);
     }
 

@@ -11,7 +11,10 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
 
     public static TheoryData<string, string> Hostile => Matrix.Of(
         ["Database", "RunId", "Command"],
-        ["", " ", "-x", "a b", "a'b", "a\"b", "$(id)", "`id`", "a;id", "a|id", "a&id", "a>b", "a\nb", "../a", "a\\b", "é", "{{ Command }}", new string('a', 65)]);
+        [
+            "", " ", "-x", "a b", "a'b", "a\"b", "$(id)", "`id`", "a;id", "a|id", "a&id", "a>b", "a\nb", "../a", "a\\b", "é",
+            "{{ Command }}", new string('a', 65),
+        ]);
 
     public void Dispose() => folder.Dispose();
 

@@ -47,13 +47,14 @@ public class The_migration_buckets(Synthesis synthesis)
     }
 
     [Fact]
-    public void Do_not_differ_in_underscores_only_by_accident()
+    public void Have_names_of_their_own_where_databases_differ_in_underscores()
     {
         var underscores = synthesis.Of("""{"databases":["My_db","Mydb","M_y_"]}""");
 
         Assert.Equal(
             ["daybreak-dev-m-y--0a1b2c3d4e5f", "daybreak-dev-my-db-0a1b2c3d4e5f", "daybreak-dev-mydb-0a1b2c3d4e5f"],
-            underscores.Of("AWS::S3::Bucket").Values.Select(bucket => (string?)bucket["Properties"]!["BucketName"]).OfType<string>().Order());
+            underscores.Of("AWS::S3::Bucket").Values
+                .Select(bucket => (string?)bucket["Properties"]!["BucketName"]).OfType<string>().Order());
     }
 
     private JsonObject Bucket(string database) => template.Of("AWS::S3::Bucket")[$"Migrations/{database}/Bucket"];

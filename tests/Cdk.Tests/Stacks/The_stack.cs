@@ -14,7 +14,8 @@ public class The_stack(Synthesis synthesis)
         var template = synthesis.OfStage(stage);
 
         Assert.Single(template.Of("AWS::Lambda::Function"));
-        Assert.All(template.AllResources, resource => Assert.StartsWith("AWS::", (string?)resource.Value["Type"], StringComparison.Ordinal));
+        Assert.All(
+            template.AllResources, resource => Assert.StartsWith("AWS::", (string?)resource.Value["Type"], StringComparison.Ordinal));
         Assert.Empty(template.Of("AWS::CloudFormation::CustomResource"));
     }
 
@@ -30,6 +31,23 @@ public class The_stack(Synthesis synthesis)
         }
 
         Assert.Empty(left);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stages))]
+    public void Has_the_tag_of_the_stage_wherever_there_are_tags(string stage)
+    {
+        // These have no tags, but for the launch template, which has them inside.
+        string[] elsewhere =
+        [
+            "AWS::EC2::LaunchTemplate", "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress",
+            "AWS::EC2::SubnetRouteTableAssociation", "AWS::IAM::InstanceProfile",
+            "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy",
+        ];
+
+        Assert.All(
+            synthesis.OfStage(stage).AllResources.Where(pair => !elsewhere.Contains((string?)pair.Value["Type"])),
+            pair => Assert.Contains("\"daybreak:stage\"", Text(pair.Value["Properties"]!["Tags"]), StringComparison.Ordinal));
     }
 
     [Theory]
@@ -78,6 +96,8 @@ public class The_stack(Synthesis synthesis)
 
         Assert.Equal(["AWS::IAM::Role", "AWS::Lambda::Function"], changed.Order());
     }
+
+    private static string Text(JsonNode? node) => node?.ToJsonString() ?? "none";
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {
