@@ -14,7 +14,7 @@ public sealed class A_folder_s_digest : IDisposable
         folder.Write("daybreak", "program");
         folder.Write("b/two", "2");
         folder.Write("b-c", "between b and b/two");
-        folder.Write("B", "upper case");
+        folder.Write("Z", "upper case, first in order");
         var host = await Command.RunAsync(
             "sh", ["-c", "find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1"],
             new Dictionary<string, string?>(), folder.Path);
