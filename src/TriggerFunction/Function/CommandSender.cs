@@ -16,17 +16,24 @@ internal sealed class CommandSender(IAmazonSimpleSystemsManagement ssm, TriggerS
     // Left for telling what failed.
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(2);
 
+    // Lambda gives no invocation more; a deadline further off is none.
+    private static readonly TimeSpan LongestInvocation = TimeSpan.FromMinutes(15);
+
     /// <summary>Sends all; one that fails does not keep the others back.</summary>
     internal async Task<IReadOnlyList<SendOutcome>> SendAsync(IReadOnlyList<MigrationRequest> requests, ILambdaContext context)
     {
-        var remaining = context.RemainingTime - Reserve;
-        using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        deadline.CancelAfter(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
+        using var deadline = new CancellationTokenSource(TimeFor(context), clock);
         var outcomes = new ConcurrentDictionary<MigrationRequest, SendOutcome>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallel };
         await System.Threading.Tasks.Parallel.ForEachAsync(
             requests, options, async (request, _) => outcomes[request] = await SendAsync(request, context.Logger, deadline.Token));
         return [.. requests.Select(request => outcomes[request])];
+    }
+
+    private static TimeSpan TimeFor(ILambdaContext context)
+    {
+        var time = context.RemainingTime - Reserve;
+        return time < TimeSpan.Zero ? TimeSpan.Zero : time > LongestInvocation ? LongestInvocation : time;
     }
 
     private async Task<SendOutcome> SendAsync(MigrationRequest request, ILambdaLogger logger, CancellationToken deadline)
