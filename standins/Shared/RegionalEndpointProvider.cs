@@ -29,7 +29,8 @@ internal sealed class RegionalEndpointProvider(JsonService service) : IEndpointP
         }
 
         var partition = Fn.Partition(region);
-        var host = $"{service.EndpointPrefix}{(fips ? "-fips" : "")}.{region}";
-        return new Endpoint($"https://{host}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
+        var suffix = fips && !(service.GovCloudIsFips && partition.name == "aws-us-gov") ? "-fips" : "";
+        var domain = dualStack && !service.DualStackInOrdinaryDomain ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        return new Endpoint($"https://{service.EndpointPrefix}{suffix}.{region}.{domain}");
     }
 }

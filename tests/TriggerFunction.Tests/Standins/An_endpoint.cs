@@ -15,7 +15,8 @@ public sealed class An_endpoint
     [Theory]
     [InlineData("eu-central-1", false, false, "https://ssm.eu-central-1.amazonaws.com")]
     [InlineData("cn-north-1", false, false, "https://ssm.cn-north-1.amazonaws.com.cn")]
-    [InlineData("us-gov-west-1", true, false, "https://ssm-fips.us-gov-west-1.amazonaws.com")]
+    [InlineData("us-gov-west-1", true, false, "https://ssm.us-gov-west-1.amazonaws.com")]
+    [InlineData("us-east-1", true, false, "https://ssm-fips.us-east-1.amazonaws.com")]
     [InlineData("eu-west-1", false, true, "https://ssm.eu-west-1.api.aws")]
     public void Is_the_one_of_the_region(string region, bool fips, bool dualStack, string url)
     {
@@ -34,6 +35,14 @@ public sealed class An_endpoint
     {
         Assert.Equal("https://secretsmanager.eu-west-1.amazonaws.com", Url(new AmazonSecretsManagerConfig()));
         Assert.Equal("https://events.eu-west-1.amazonaws.com", Url(new AmazonEventBridgeConfig()));
+    }
+
+    [Fact]
+    public void Follows_the_exceptions_of_its_service()
+    {
+        Assert.Equal("https://secretsmanager.eu-west-1.amazonaws.com", Url(new AmazonSecretsManagerConfig { UseDualstackEndpoint = true }));
+        Assert.Equal("https://secretsmanager-fips.eu-west-1.amazonaws.com", Url(new AmazonSecretsManagerConfig { UseFIPSEndpoint = true }));
+        Assert.Equal("https://events.eu-west-1.api.aws", Url(new AmazonEventBridgeConfig { UseDualstackEndpoint = true }));
     }
 
     [Fact]
