@@ -12,15 +12,18 @@ internal static class Log
 
     internal static void Planned(ILambdaLogger logger, int records, MigrationPlan plan)
         => logger.LogInformation(Text(
-            $"event=Planned records={records} ignored={plan.Ignored} unknownBuckets={plan.UnknownBuckets.Count} databases={plan.Requests.Count}"));
+            $"event=Planned records={records} ignored={plan.Ignored} unknown={plan.UnknownBuckets.Count} databases={plan.Requests.Count}"));
 
     internal static void Sent(ILambdaLogger logger, MigrationRequest request, string commandId, int attempt)
         => logger.LogInformation(Text(
             $"event=CommandSent database={request.Database} runId={request.RunId} commandId={commandId} attempt={attempt}"));
 
     internal static void Waiting(ILambdaLogger logger, MigrationRequest request, int attempt, string error, TimeSpan delay)
-        => logger.LogWarning(Text(
-            $"event=CommandDelayed database={request.Database} runId={request.RunId} attempt={attempt} waitSeconds={delay.TotalSeconds:0.0} error=\"{error}\""));
+    {
+        var wait = Text($"{delay.TotalSeconds:0.0}s");
+        logger.LogWarning(Text(
+            $"event=CommandDelayed database={request.Database} runId={request.RunId} attempt={attempt} wait={wait} error=\"{error}\""));
+    }
 
     internal static void NotSent(ILambdaLogger logger, MigrationRequest request, int attempts, string error)
         => logger.LogError(Text(

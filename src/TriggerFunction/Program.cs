@@ -13,7 +13,8 @@ using var bootstrap = LambdaBootstrapBuilder
     .UseBootstrapHandler(() =>
     {
         var settings = TriggerSettings.FromEnvironment(Environment.GetEnvironmentVariable);
-        handler = new FunctionHandler(new CommandSender(new AmazonSimpleSystemsManagementClient(), settings, TimeProvider.System), settings);
+        var sender = new CommandSender(new AmazonSimpleSystemsManagementClient(), settings, TimeProvider.System);
+        handler = new FunctionHandler(sender, settings);
         return Task.FromResult(true);
     })
     .Build();

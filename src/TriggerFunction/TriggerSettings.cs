@@ -127,7 +127,9 @@ internal sealed record TriggerSettings(
             && seconds is >= ShortestDeliveryTimeout and <= LongestDeliveryTimeout;
         if (!valid)
         {
-            problems.Add($"{DeliveryTimeoutVariable} '{text}' is not a number of seconds from {ShortestDeliveryTimeout} to {LongestDeliveryTimeout}.");
+            problems.Add(
+                $"{DeliveryTimeoutVariable} '{text}' is not a number of seconds "
+                + $"from {ShortestDeliveryTimeout} to {LongestDeliveryTimeout}.");
         }
 
         return seconds;

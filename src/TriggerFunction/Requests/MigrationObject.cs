@@ -19,5 +19,5 @@ internal sealed record MigrationObject(string Bucket, string EncodedKey, string 
         => record is { S3: { Bucket.Name: { Length: > 0 } bucket, Object: { Key: { Length: > 0 } key } item } }
             ? new MigrationObject(bucket, key, item.VersionId ?? "", item.Sequencer ?? "")
             : throw new NotificationException(
-                "A record has no s3.bucket.name or no s3.object.key: this is not an S3 notification. Invoke the function with S3's event format.");
+                "A record has no s3.bucket.name or no s3.object.key: invoke the function with S3's event format.");
 }

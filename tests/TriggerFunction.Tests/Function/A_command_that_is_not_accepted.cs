@@ -58,7 +58,8 @@ public sealed class A_command_that_is_not_accepted
     [Fact]
     public async Task Fails_the_invocation_before_its_time_is_over_and_says_how_to_send_it_by_hand()
     {
-        await using var trigger = await TriggerUnderTest.StartAsync((_, _) => ServiceAnswer.Error(400, "ThrottlingException", "Rate exceeded"));
+        await using var trigger = await TriggerUnderTest.StartAsync(
+            (_, _) => ServiceAnswer.Error(400, "ThrottlingException", "Rate exceeded"));
         var runId = RunId.Of([Object("V1__a.sql") with { Bucket = "users-b" }]);
 
         var error = await Assert.ThrowsAsync<TriggerException>(
@@ -66,8 +67,9 @@ public sealed class A_command_that_is_not_accepted
 
         Assert.Contains("ThrottlingException: Rate exceeded (the invocation's time ran out)", error.Message, StringComparison.Ordinal);
         Assert.Contains(
-            "by hand: aws ssm send-command --document-name Daybreak-dev-Migrate --document-version '$DEFAULT' --targets Key=tag:daybreak:host,Values=dev "
-                + $"--parameters Database=Users,Command=migrate,RunId={runId} --timeout-seconds 600 --max-concurrency 1 --max-errors 0",
+            "by hand: aws ssm send-command --document-name Daybreak-dev-Migrate --document-version '$DEFAULT'"
+                + " --targets Key=tag:daybreak:host,Values=dev"
+                + $" --parameters Database=Users,Command=migrate,RunId={runId} --timeout-seconds 600 --max-concurrency 1 --max-errors 0",
             error.Message,
             StringComparison.Ordinal);
         Assert.DoesNotContain("secret-of-the-role", error.Message + trigger.Log, StringComparison.Ordinal);

@@ -90,6 +90,7 @@ public sealed class A_notification
             () => trigger.HandleAsync(Event(Record("stranger-b", "V1__a.sql"), Record("users-b", "V1__a.sql"))));
 
         Assert.Equal(["Users"], trigger.CommandedDatabases);
-        Assert.Contains("Bucket 'stranger-b' belongs to no database. Add its database to the context 'databases'", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Bucket 'stranger-b' belongs to no database. Add its database to the context", error.Message, StringComparison.Ordinal);
     }
 }

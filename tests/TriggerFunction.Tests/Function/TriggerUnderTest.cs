@@ -11,7 +11,7 @@ namespace Daybreak.TriggerFunction.Tests.Function;
 /// <summary>The handler with the real SSM client, which talks to a loopback service.</summary>
 internal sealed class TriggerUnderTest : IAsyncDisposable
 {
-    public const string Accepted = """{"Command":{"CommandId":"11111111-2222-3333-4444-555555555555","Status":"Pending","TargetCount":0}}""";
+    public const string Accepted = """{"Command":{"CommandId":"11111111-2222-3333-4444-555555555555","Status":"Pending"}}""";
 
     private static readonly TriggerSettings Settings = new(
         new Dictionary<string, string> { ["users-b"] = "Users", ["products-b"] = "Products" },
@@ -25,12 +25,13 @@ internal sealed class TriggerUnderTest : IAsyncDisposable
     private TriggerUnderTest(LoopbackService ssm)
     {
         Ssm = ssm;
-        _client = new AmazonSimpleSystemsManagementClient(new BasicAWSCredentials("AKIDEXAMPLE", "secret-of-the-role"), new AmazonSimpleSystemsManagementConfig
+        var config = new AmazonSimpleSystemsManagementConfig
         {
             ServiceURL = ssm.Url,
             AuthenticationRegion = "eu-central-1",
             MaxErrorRetry = 0,
-        });
+        };
+        _client = new AmazonSimpleSystemsManagementClient(new BasicAWSCredentials("AKIDEXAMPLE", "secret-of-the-role"), config);
     }
 
     public LoopbackService Ssm { get; }

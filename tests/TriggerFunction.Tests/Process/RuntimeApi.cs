@@ -27,7 +27,8 @@ internal sealed class RuntimeApi : IAsyncDisposable
         builder.Logging.ClearProviders();
         var api = new RuntimeApi(builder.Build());
         api._web.MapGet($"{Root}/invocation/next", api.NextAsync);
-        api._web.MapPost($"{Root}/invocation/{{id}}/{{kind}}", (HttpContext context, string id, string kind) => api.ReportAsync(context, id, kind));
+        api._web.MapPost(
+            $"{Root}/invocation/{{id}}/{{kind}}", (HttpContext context, string id, string kind) => api.ReportAsync(context, id, kind));
         api._web.MapPost($"{Root}/init/error", (HttpContext context) => api.ReportAsync(context, "", "init"));
         await api._web.StartAsync();
         return api;
@@ -53,10 +54,11 @@ internal sealed class RuntimeApi : IAsyncDisposable
         try
         {
             var (requestId, json) = await _events.Reader.ReadAsync(context.RequestAborted);
-            context.Response.Headers["Lambda-Runtime-Aws-Request-Id"] = requestId;
-            context.Response.Headers["Lambda-Runtime-Deadline-Ms"] = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds().ToString(provider: null);
-            context.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:eu-central-1:000000000000:function:trigger";
-            context.Response.Headers["Lambda-Runtime-Trace-Id"] = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
+            var headers = context.Response.Headers;
+            headers["Lambda-Runtime-Aws-Request-Id"] = requestId;
+            headers["Lambda-Runtime-Deadline-Ms"] = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds().ToString(provider: null);
+            headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:eu-central-1:000000000000:function:trigger";
+            headers["Lambda-Runtime-Trace-Id"] = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1";
             await context.Response.WriteAsync(json);
         }
         catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)

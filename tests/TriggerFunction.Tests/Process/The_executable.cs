@@ -6,7 +6,7 @@ namespace Daybreak.TriggerFunction.Tests.Process;
 
 public sealed class The_executable : IDisposable
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(120));
 
     [Fact]
     public async Task Handles_one_event_after_another()
@@ -15,14 +15,16 @@ public sealed class The_executable : IDisposable
         await using var api = await RuntimeApi.StartAsync();
         await using var bootstrap = new BootstrapProcess(Environment(api, ssm));
 
-        var first = await api.InvokeAsync("r-1", Samples.Text("s3-event-2.1.json"), _patience.Token);
-        var failed = await api.InvokeAsync("r-2", Samples.Text("s3-event-2.1.json").Replace("users-b", "stranger-b", StringComparison.Ordinal), _patience.Token);
+        var upload = Samples.Text("s3-event-2.1.json");
+        var first = await api.InvokeAsync("r-1", upload, _patience.Token);
+        var failed = await api.InvokeAsync("r-2", upload.Replace("users-b", "stranger-b", StringComparison.Ordinal), _patience.Token);
         var broken = await api.InvokeAsync("r-3", "[]", _patience.Token);
         var last = await api.InvokeAsync("r-4", """{"Service":"Amazon S3","Event":"s3:TestEvent"}""", _patience.Token);
 
         Assert.Equal(("r-1", "response", ""), (first.RequestId, first.Kind, first.Body));
         Assert.Equal(("r-2", "error", "TriggerException"), (failed.RequestId, failed.Kind, failed.ErrorType));
-        Assert.Contains("'stranger-b' belongs to no database", Json(failed).GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Bucket 'stranger-b' belongs to no database", Json(failed).GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
         Assert.Equal("TriggerException", Json(failed).GetProperty("errorType").GetString());
         Assert.True(Json(failed).GetProperty("stackTrace").GetArrayLength() > 0);
         Assert.Equal(("r-3", "error", "JsonSerializerException"), (broken.RequestId, broken.Kind, broken.ErrorType));
@@ -55,7 +57,8 @@ public sealed class The_executable : IDisposable
     {
         await using var ssm = await LoopbackService.StartAsync((_, _) => ServiceAnswer.Ok("{}"));
         await using var api = await RuntimeApi.StartAsync();
-        await using var bootstrap = new BootstrapProcess([.. Environment(api, ssm), ("DAYBREAK_DATABASES", "nonsense"), ("DAYBREAK_HOST_TAG", "")]);
+        await using var bootstrap = new BootstrapProcess(
+            [.. Environment(api, ssm), ("DAYBREAK_DATABASES", "nonsense"), ("DAYBREAK_HOST_TAG", "")]);
 
         var report = await api.ReportedAsync(_patience.Token);
 

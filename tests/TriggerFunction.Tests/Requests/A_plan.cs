@@ -6,20 +6,33 @@ namespace Daybreak.TriggerFunction.Tests.Requests;
 
 public sealed class A_plan
 {
-    private static readonly Dictionary<string, string> Databases = new() { ["users-b"] = "Users", ["more-users"] = "Users", ["products-b"] = "Products" };
+    private static readonly Dictionary<string, string> Databases = new()
+    {
+        ["users-b"] = "Users",
+        ["more-users"] = "Users",
+        ["products-b"] = "Products",
+    };
 
     [Fact]
     public void Has_one_request_for_each_database()
     {
         var plan = MigrationPlan.Of(
             [
-                Record("users-b", "V1__a.sql"), Record("products-b", "V1__p.sql"), Record("users-b", "V2__b.sql"), Record("more-users", "V3__c.sql"),
+                Record("users-b", "V1__a.sql"),
+                Record("products-b", "V1__p.sql"),
+                Record("users-b", "V2__b.sql"),
+                Record("more-users", "V3__c.sql"),
             ],
             Databases);
 
         Assert.Equal(["Products", "Users"], plan.Requests.Select(request => request.Database));
         Assert.Equal(
-            RunId.Of([Object("V1__a.sql") with { Bucket = "users-b" }, Object("V2__b.sql") with { Bucket = "users-b" }, Object("V3__c.sql") with { Bucket = "more-users" }]),
+            RunId.Of(
+            [
+                Object("V1__a.sql") with { Bucket = "users-b" },
+                Object("V2__b.sql") with { Bucket = "users-b" },
+                Object("V3__c.sql") with { Bucket = "more-users" },
+            ]),
             plan.Requests[1].RunId);
         Assert.Empty(plan.UnknownBuckets);
     }
@@ -28,7 +41,8 @@ public sealed class A_plan
     public void Takes_the_run_id_of_a_database_from_its_own_migrations_only()
     {
         var alone = MigrationPlan.Of([Record("users-b", "V1__a.sql")], Databases);
-        var among = MigrationPlan.Of([Record("users-b", "notes.txt"), Record("products-b", "V1__p.sql"), Record("users-b", "V1__a.sql")], Databases);
+        var among = MigrationPlan.Of(
+            [Record("users-b", "notes.txt"), Record("products-b", "V1__p.sql"), Record("users-b", "V1__a.sql")], Databases);
 
         Assert.Equal(alone.Requests[0], among.Requests[1]);
         Assert.Equal(1, among.Ignored);
