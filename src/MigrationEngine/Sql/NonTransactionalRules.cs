@@ -11,7 +11,7 @@ internal static class NonTransactionalRules
     private const int Never = int.MaxValue;
 
     /// <summary>See <see cref="StatementClass.TransactionalFrom"/>. <paramref name="head"/> stands on the first word.</summary>
-    public static int TransactionalFrom(ref StatementHead head)
+    public static int TransactionalFrom(StatementHead head)
     {
         if (head.Is("VACUUM"u8))
         {

@@ -41,6 +41,14 @@ public sealed class The_transactions_of_a_script
     }
 
     [Theory]
+    [InlineData("prepare vacuum as select 1")]
+    [InlineData("copy t from vacuum")]
+    [InlineData("create table t(reindex int)")]
+    [InlineData("reindex (concurrently 'off') table t")]
+    public void Are_not_ruled_out_by_a_word_elsewhere(string statement) =>
+        Assert.False(StatementClassifier.Classify(Encoding.UTF8.GetBytes(statement)).IsNonTransactional(17));
+
+    [Theory]
     [InlineData(11, 1)]
     [InlineData(12, 0)]
     public async Task Depend_on_the_servers_version_for_enum_values(int version, int line) =>
