@@ -12,7 +12,8 @@ internal sealed partial class SqlLexer
     {
         if (Position != _stringEnd)
         {
-            var goesOn = _stringEnd >= 0 && _stringMode == LexerMode.EscapeString && StringContinuation.IsBetween(text[_stringEnd..Position]);
+            var goesOn = _stringEnd >= 0 && _stringMode == LexerMode.EscapeString
+                && StringContinuation.IsBetween(text[_stringEnd..Position]);
             _stringMode = goesOn || HasEscapePrefix(text) ? LexerMode.EscapeString : LexerMode.String;
             TokenStart = Position;
         }

@@ -1,13 +1,16 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Finds where statements end, by the lexical rules of PostgreSQL (manual 4.1) and the counting of psql (parentheses, SQL-standard function bodies). It keeps
-/// its state between calls and never looks at a byte more than a fixed number of times, however the text is cut and however long a token is.
-/// Offsets are relative to the text held by the caller, which must reach back to <see cref="TextStart"/> while a statement is open.
+/// Finds where statements end, by the lexical rules of PostgreSQL (manual 4.1) and the counting of psql (parentheses, SQL-standard function
+/// bodies). It keeps its state between calls and never looks at a byte more than a fixed number of times, however the text is cut and
+/// however long a token is. Offsets are relative to the text held by the caller, which must reach back to <see cref="TextStart"/> while a
+/// statement is open.
 /// </summary>
 internal sealed partial class SqlLexer
 {
-    /// <summary>Comments before a statement are sent with it up to this many bytes; longer ones are left out, so that they need not be held.</summary>
+    /// <summary>
+    /// Comments before a statement are sent with it up to this many bytes; longer ones are left out, so that they need not be held.
+    /// </summary>
     public const int LongestLeadingComments = 32 * 1024;
 
     private FunctionBody _body;

@@ -1,8 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Says what a statement is by its first key words, as the server's grammar reads them (manual, part VI, SQL Commands): comments skipped, strings, quoted
-/// identifiers and what stands in parentheses never taken for key words.
+/// Says what a statement is by its first key words, as the server's grammar reads them (manual, part VI, SQL Commands): comments skipped,
+/// strings, quoted identifiers and what stands in parentheses never taken for key words.
 /// </summary>
 public static class StatementClassifier
 {

@@ -1,6 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
-/// <summary>The statements that begin and end transactions (manual: BEGIN, START TRANSACTION, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION …).</summary>
+/// <summary>
+/// The statements that begin and end transactions (manual: BEGIN, START TRANSACTION, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION …).
+/// </summary>
 internal static class TransactionControl
 {
     /// <summary>The kind, <see cref="SqlStatementKind.Other"/> for any other statement.</summary>

@@ -27,11 +27,15 @@ public sealed class A_failed_statement
            |     ^
 
         """.ReplaceLineEndings("\n"),
-        await ExcerptAsync("-- first\n-- comment\ncreate table a (\n  i int, -- é\n\tj int,\n  k int,\n  l int,\n  m int,\n  世 nosuch,\n  z int)", "nosuch"));
+        await ExcerptAsync(
+            "-- first\n-- comment\ncreate table a (\n  i int, -- é\n\tj int,\n  k int,\n  l int,\n  m int,\n  世 nosuch,\n  z int)",
+            "nosuch"));
 
     [Fact]
     public async Task Puts_the_caret_under_a_line_already_shown() =>
-        Assert.Equal(" 1 | select\n 2 |     nosuch\n   |     ^\n 3 | from t\n   | …\n", await ExcerptAsync("select\n\tnosuch\nfrom t\nwhere x", "nosuch"));
+        Assert.Equal(
+            " 1 | select\n 2 |     nosuch\n   |     ^\n 3 | from t\n   | …\n",
+            await ExcerptAsync("select\n\tnosuch\nfrom t\nwhere x", "nosuch"));
 
     [Fact]
     public async Task Shows_the_next_line_without_a_gap() =>
@@ -43,7 +47,8 @@ public sealed class A_failed_statement
     [Fact]
     public async Task Cuts_a_long_line_around_the_caret()
     {
-        var lines = (await ExcerptAsync("select " + new string('x', 50_000) + ", nosuch, " + new string('y', 50_000), "nosuch")).Split('\n');
+        var statement = "select " + new string('x', 50_000) + ", nosuch, " + new string('y', 50_000);
+        var lines = (await ExcerptAsync(statement, "nosuch")).Split('\n');
         Assert.InRange(lines[0].Length, 60, 140);
         Assert.Equal("nosuch", lines[0].Substring(lines[1].IndexOf('^', StringComparison.Ordinal), 6));
     }
@@ -57,13 +62,13 @@ public sealed class A_failed_statement
 
     private static async Task<SqlStatement> LastAsync(string script)
     {
-        var reader = new SqlScriptReader(new MemoryStream(Encoding.UTF8.GetBytes(script)), new() { PlaceholderValue = n => n == "two" ? "t\nw" : null });
+        var options = new SqlScriptReaderOptions { PlaceholderValue = n => n == "two" ? "t\nw" : null };
+        using var reader = new SqlScriptReader(new MemoryStream(Encoding.UTF8.GetBytes(script)), options);
         var last = default(SqlStatement);
         while (await reader.ReadAsync(CancellationToken.None))
         {
             last = reader.Current with { Utf8 = reader.Current.Utf8.ToArray(), Replacements = reader.Current.Replacements.ToArray() };
         }
-        reader.Dispose();
         return last;
     }
 

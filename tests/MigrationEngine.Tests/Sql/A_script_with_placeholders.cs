@@ -64,9 +64,13 @@ public sealed class A_script_with_placeholders
     [Fact]
     public async Task Is_replaced_before_it_is_read_as_SQL()
     {
-        var items = await Read("-- ${end}\ncreate table ${name}(x text);\ndo $b$ '${x}' $b$;\ncopy ${name} from stdin;\n${x}3\n\\.\nselect '${semi}'; ${two}");
+        var items = await Read(
+            "-- ${end}\ncreate table ${name}(x text);\ndo $b$ '${x}' $b$;\ncopy ${name} from stdin;\n${x}3\n\\.\nselect '${semi}'; ${two}");
         Assert.Equal(
-            ["-- x */ y\ncreate table tab(x text)", "do $b$ 'v' $b$", "copy tab from stdin", "v3\n", "select 'a;b'", "create table w1(i int)", "create table w2(i int)"],
+            [
+                "-- x */ y\ncreate table tab(x text)", "do $b$ 'v' $b$", "copy tab from stdin", "v3\n", "select 'a;b'",
+                "create table w1(i int)", "create table w2(i int)",
+            ],
             items.Select(i => i.Text));
     }
 
@@ -80,8 +84,14 @@ public sealed class A_script_with_placeholders
     }
 
     [Theory]
-    [InlineData("select 1;\n-- ${nope}\n", "PLACEHOLDER_WITHOUT_VALUE", "No value provided for placeholder: ${nope}.  Check your configuration!")]
-    [InlineData("\n  ${flyway:nosuch}", "PLACEHOLDER_WITHOUT_VALUE", "Failed to populate value for default placeholder: ${flyway:nosuch}")]
+    [InlineData(
+        "select 1;\n-- ${nope}\n",
+        SqlScriptErrorCode.PlaceholderWithoutValue,
+        "No value provided for placeholder: ${nope}.  Check your configuration!")]
+    [InlineData(
+        "\n  ${flyway:nosuch}",
+        SqlScriptErrorCode.PlaceholderWithoutValue,
+        "Failed to populate value for default placeholder: ${flyway:nosuch}")]
     public async Task Without_a_value_is_refused(string script, string code, string message)
     {
         var failure = await Script.FailureAsync(script, Values.GetValueOrDefault);
@@ -112,8 +122,11 @@ public sealed class A_script_with_placeholders
     }
 
     [Fact]
-    public void Needs_marks() =>
-        Assert.Throws<ArgumentException>(() => new SqlScriptReader(Stream.Null, new() { PlaceholderValue = _ => "", Placeholders = new() { Suffix = "" } }));
+    public void Needs_marks()
+    {
+        var options = new SqlScriptReaderOptions { PlaceholderValue = _ => "", Placeholders = new() { Suffix = "" } };
+        Assert.Throws<ArgumentException>(() => new SqlScriptReader(Stream.Null, options));
+    }
 
     private static Task<List<ScriptItem>> Read(string script) => Script.ReadAsync(script, Values.GetValueOrDefault);
 

@@ -24,7 +24,9 @@ public sealed class The_transactions_of_a_script
     public async Task Are_none_or_one_around_all_or_its_own(string script, ScriptTransactions expected, int offending, int boundary)
     {
         var analysis = await AnalyseAsync(script);
-        Assert.Equal((expected, offending, boundary), (analysis.Transactions, analysis.FirstOffending?.Line ?? 0, analysis.FirstBoundary?.Line ?? 0));
+        Assert.Equal(
+            (expected, offending, boundary),
+            (analysis.Transactions, analysis.FirstOffending?.Line ?? 0, analysis.FirstBoundary?.Line ?? 0));
     }
 
     [Theory]
