@@ -25,10 +25,6 @@ internal static class ConnectionStrings
             CommandTimeout = (int)Math.Ceiling(settings.SocketTimeout.TotalSeconds),
             KeepAlive = 30,
             TcpKeepAlive = true,
-            Pooling = false,
-            Enlist = false,
-            NoResetOnClose = true,
-            IncludeErrorDetail = true,
         };
         AddEndpoints(builder, settings);
         if (timeZone is not null)
