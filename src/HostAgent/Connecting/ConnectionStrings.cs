@@ -20,6 +20,8 @@ internal static class ConnectionStrings
             Username = settings.User,
             Password = settings.Password,
             SslMode = settings.SslMode,
+            // Kerberos is not offered; asking for its encryption would cost a round trip.
+            GssEncryptionMode = GssEncryptionMode.Disable,
             ApplicationName = settings.ApplicationName,
             Timeout = (int)Math.Clamp(Math.Ceiling(settings.ConnectTimeout.TotalSeconds), 0, LongestTimeout),
             CommandTimeout = (int)Math.Ceiling(settings.SocketTimeout.TotalSeconds),
