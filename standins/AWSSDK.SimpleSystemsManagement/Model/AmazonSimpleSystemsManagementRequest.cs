@@ -1,0 +1,6 @@
+using Amazon.Runtime;
+
+namespace Amazon.SimpleSystemsManagement.Model;
+
+/// <summary>What every request of the service derives from.</summary>
+public partial class AmazonSimpleSystemsManagementRequest : AmazonWebServiceRequest;
