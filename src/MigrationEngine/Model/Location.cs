@@ -1,25 +1,35 @@
 namespace Daybreak.MigrationEngine.Model;
 
-/// <summary>One entry of <c>locations</c> on the file system; the path may hold the wildcards <c>**</c>, <c>*</c> and <c>?</c>.</summary>
+/// <summary>One entry of <c>locations</c>; a file system path may hold the wildcards <c>**</c>, <c>*</c> and <c>?</c>.</summary>
 /// <param name="Path">As written, without the prefix.</param>
-public sealed record Location(string Path)
+/// <param name="IsClasspath">A class path location: nothing outside Java can be found there, so it counts as missing.</param>
+public sealed record Location(string Path, bool IsClasspath = false)
 {
     private const string FilesystemPrefix = "filesystem:";
+    private const string ClasspathPrefix = "classpath:";
 
-    /// <summary>Reads an entry; without a prefix Flyway takes it for a class path, which cannot exist here.</summary>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.Configuration"/>: a prefix that is not <c>filesystem:</c>.</exception>
+    /// <summary>Reads an entry; without a prefix it is a class path location, as in Flyway.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: a prefix other than <c>filesystem:</c> or <c>classpath:</c>.</exception>
     public static Location Parse(string text)
     {
-        if (text.StartsWith(FilesystemPrefix, StringComparison.Ordinal))
+        var entry = text.Trim();
+        if (entry.StartsWith(FilesystemPrefix, StringComparison.Ordinal))
         {
-            return new Location(text[FilesystemPrefix.Length..]);
+            return new Location(entry[FilesystemPrefix.Length..]);
         }
 
-        throw new MigrationException(
-            ErrorCode.Configuration,
-            $"Unsupported location '{text}': Daybreak reads files only. Write filesystem:<path>.");
+        if (entry.StartsWith(ClasspathPrefix, StringComparison.Ordinal))
+        {
+            return new Location(entry[ClasspathPrefix.Length..], true);
+        }
+
+        return entry.Contains(':', StringComparison.Ordinal)
+            ? throw new MigrationException(
+                ErrorCode.Error,
+                $"Unknown prefix for location: '{entry}'. Daybreak reads migrations from files: write filesystem:<path>.")
+            : new Location(entry, true);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => FilesystemPrefix + Path;
+    public override string ToString() => (IsClasspath ? ClasspathPrefix : FilesystemPrefix) + Path;
 }

@@ -11,11 +11,15 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
 {
     private readonly BigInteger[] _parts;
 
-    private MigrationVersion(string displayText, BigInteger[] parts)
+    private MigrationVersion(string rawText, string displayText, BigInteger[] parts)
     {
+        RawText = rawText;
         DisplayText = displayText;
         _parts = parts;
     }
+
+    /// <summary>The text as it stood in the file name or in the history table.</summary>
+    public string RawText { get; }
 
     /// <summary>The text with every underscore turned into a dot; leading and trailing zeros are kept. This is what the history table holds.</summary>
     public string DisplayText { get; }
@@ -59,7 +63,7 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
             parts.RemoveAt(parts.Count - 1);
         }
 
-        version = new MigrationVersion(display, [.. parts]);
+        version = new MigrationVersion(text, display, [.. parts]);
         return true;
     }
 

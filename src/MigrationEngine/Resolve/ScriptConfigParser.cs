@@ -1,0 +1,55 @@
+using Daybreak.MigrationEngine.Model;
+
+namespace Daybreak.MigrationEngine.Resolve;
+
+/// <summary>Reads a script's <c>.conf</c> file (flyway-semantics §13). Pure.</summary>
+public static class ScriptConfigParser
+{
+    /// <summary>Reads the text of a <c>.conf</c> file.</summary>
+    /// <param name="text">Lines of <c>key=value</c>; <c>#</c> and <c>!</c> begin comments.</param>
+    /// <param name="path">Named in errors.</param>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Configuration"/>: an unknown key or a value of the wrong type.</exception>
+    public static ScriptConfig Parse(string text, string path)
+    {
+        var config = ScriptConfig.None;
+        var number = 0;
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            var line = raw.Trim().TrimStart('\uFEFF');
+            if (line.Length == 0 || line[0] is '#' or '!')
+            {
+                continue;
+            }
+
+            var at = line.AsSpan().IndexOfAny('=', ':');
+            var key = (at < 0 ? line : line[..at]).Trim();
+            var value = at < 0 ? string.Empty : line[(at + 1)..].Trim();
+            config = key switch
+            {
+                "executeInTransaction" => config with { ExecuteInTransaction = Boolean(key, value, path, number) },
+                "placeholderReplacement" => config with { PlaceholderReplacement = Boolean(key, value, path, number) },
+                "shouldExecute" => config with { ShouldExecute = Boolean(key, value, path, number) },
+                "encoding" => config with { Encoding = value },
+                _ => throw new MigrationException(
+                    ErrorCode.Configuration,
+                    $"Unknown configuration property: {key} ({path}:{number}). Please check your script config files: "
+                    + "executeInTransaction, encoding, placeholderReplacement and shouldExecute are known."),
+            };
+        }
+
+        return config;
+    }
+
+    private static bool Boolean(string key, string value, string path, int line)
+    {
+        if (bool.TryParse(value, out var result))
+        {
+            return result;
+        }
+
+        throw new MigrationException(
+            ErrorCode.Configuration,
+            $"Invalid value for {key} (should be either true or false): {value} ({path}:{line})");
+    }
+}

@@ -1,0 +1,10 @@
+namespace Daybreak.MigrationEngine.Resolve;
+
+/// <summary>A file below a location.</summary>
+/// <param name="Path">Absolute path.</param>
+/// <param name="Script">Path relative to the location's root, separated by slashes.</param>
+public sealed record ScriptFile(string Path, string Script)
+{
+    /// <summary>The name without folders.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+}
