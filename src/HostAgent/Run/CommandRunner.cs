@@ -1,3 +1,4 @@
+using Daybreak.HostAgent.Output;
 using Daybreak.HostAgent.Run.Answers;
 using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
@@ -28,7 +29,7 @@ internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseO
                 DatabaseCommand.Plan => Planned(await engine.InfoAsync(cancellationToken), await engine.ValidateAsync(cancellationToken)),
                 DatabaseCommand.Info => Informed(await engine.InfoAsync(cancellationToken)),
                 DatabaseCommand.Validate => Validated(await engine.ValidateAsync(cancellationToken)),
-                DatabaseCommand.Repair => new CommandResult(RepairAnswer.Of(await engine.RepairAsync(cancellationToken))),
+                DatabaseCommand.Repair => new CommandResult(Outcomes.Repair(await engine.RepairAsync(cancellationToken)).Text),
                 DatabaseCommand.Baseline => Baselined(await engine.BaselineAsync(cancellationToken)),
                 _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
             };
@@ -40,7 +41,7 @@ internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseO
         }
     }
 
-    private CommandResult Migrated(MigrateResult result) => new(MigrateAnswer.Of(result, folder.ToKeys))
+    private CommandResult Migrated(MigrateResult result) => new(MigrateText.Of(result, configuration, time, folder.ToKeys))
     {
         VersionBefore = result.InitialSchemaVersion,
         VersionAfter = result.TargetSchemaVersion ?? result.InitialSchemaVersion,
@@ -53,20 +54,20 @@ internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseO
         var pending = info.Migrations.Where(m => m.State == MigrationState.Pending).ToList();
         return Validated(validation) with
         {
-            Answer = PlanAnswer.Of(info, pending, validation, folder.ToKeys),
+            Answer = PlanText.Of(info, pending, validation, folder.ToKeys),
             VersionBefore = info.SchemaVersion,
             VersionAfter = info.SchemaVersion,
             Pending = [.. pending.Select(m => new RecordedMigration(m.Version?.ToString(), m.Description, m.Type.Name(), m.Script, null))],
         };
     }
 
-    private static CommandResult Informed(InfoResult info) => new(InfoAnswer.Of(info))
+    private CommandResult Informed(InfoResult info) => new(Outcomes.Info(info, migrationIds: false, time.GetLocalNow(), time.LocalTimeZone).Text)
     {
         VersionBefore = info.SchemaVersion,
         VersionAfter = info.SchemaVersion,
     };
 
-    private CommandResult Validated(ValidateResult validation) => new(ValidateAnswer.Of(validation, folder.ToKeys))
+    private CommandResult Validated(ValidateResult validation) => new(ValidateText.Of(validation, folder.ToKeys))
     {
         Error = validation.ValidationSuccessful ? null : new RecordedError(
             (validation.ErrorCode ?? ErrorCode.ValidateError).Name(),
@@ -75,10 +76,5 @@ internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseO
     };
 
     private static CommandResult Baselined(BaselineResult result) =>
-        new(result.SuccessfullyBaselined
-            ? $"Baselined the schema with version {result.BaselineVersion}."
-            : $"The schema was baselined with version {result.BaselineVersion} already.")
-        {
-            VersionAfter = result.BaselineVersion,
-        };
+        new(Outcomes.Baseline(result).Text) { VersionAfter = result.BaselineVersion };
 }

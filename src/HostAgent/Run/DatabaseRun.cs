@@ -31,7 +31,7 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         var settings = journal.Settings = await journal.StepAsync("settings", () => ReadSettingsAsync(cancellationToken));
         using var folder = RunFolder.Create(DatabaseDirectory, arguments.RunId);
         log.Rewrite = folder.ToKeys;
-        var configuration = RunConfiguration.Create(settings, folder.Path, log);
+        var configuration = RunConfiguration.Create(settings, ParameterName, folder.Path);
         var opener = new DatabaseOpener(settings, CredentialsOf(settings), RunQueue.ApplicationNamePrefix + arguments.RunId, log, time);
 
         await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, cancellationToken));
@@ -50,6 +50,8 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         var runner = new CommandRunner(configuration, opener, folder, log, time);
         await journal.StepAsync(arguments.Command.Name(), () => runner.RunAsync(arguments.Command, journal, cancellationToken));
     }
+
+    private string ParameterName => DatabaseSettingsReader.ParameterName(arguments.Stage, arguments.Database);
 
     private string DatabaseDirectory => Path.Combine(environment.WorkDirectory, arguments.Stage, arguments.Database);
 

@@ -7,7 +7,7 @@ namespace Daybreak.HostAgent.Run;
 internal static class RunCommand
 {
     /// <summary>Runs the command in this process's environment.</summary>
-    /// <param name="arguments">What follows <c>run</c>.</param>
+    /// <param name="arguments">All arguments of the program, the first one is <c>run</c>.</param>
     /// <param name="output">The answer; its last line is a JSON summary.</param>
     /// <param name="error">Everything else.</param>
     /// <param name="cancellationToken">Ends the run; it is recorded nevertheless.</param>
@@ -25,9 +25,20 @@ internal static class RunCommand
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        if (arguments.Contains("--help"))
+        {
+            await output.WriteLineAsync($"Usage: {RunArguments.Usage}\nCommands: {DatabaseCommands.Names}");
+            return (int)RunExitCode.Done;
+        }
+
         var problems = new List<string>();
+        if (arguments is not ["run", ..])
+        {
+            problems.Add($"Unknown command {Printable.Quote(arguments.Count == 0 ? string.Empty : arguments[0])}; give run.");
+        }
+
         var environment = RunEnvironment.Read(variable, problems);
-        if (RunArguments.Parse(arguments, environment.Stage, problems) is not { } parsed || problems.Count > 0)
+        if (RunArguments.Parse([.. arguments.Skip(1)], environment.Stage, problems) is not { } parsed || problems.Count > 0)
         {
             await error.WriteLineAsync($"{string.Join('\n', problems)}\nUsage: {RunArguments.Usage}");
             return (int)RunExitCode.Configuration;
@@ -64,7 +75,7 @@ internal static class RunCommand
             : null;
         await new RunEventPublisher(aws.Events, log, time).PublishAsync(record, location);
 
-        await output.WriteLineAsync(RunAnswer.Of(record, journal.Result, location));
+        await output.WriteLineAsync(RunText.Of(record, journal.Result, location));
         await output.WriteLineAsync(RunSummary.Of(record, location).ToJson());
         return record.ExitCode;
     }

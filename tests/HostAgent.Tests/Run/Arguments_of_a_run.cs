@@ -51,7 +51,7 @@ public class Arguments_of_a_run
         using var error = new StringWriter();
 
         var exitCode = await RunCommand.ExecuteAsync(
-            ["info"], name => name == "DAYBREAK_STAGE" ? "NO" : null, output, error, TimeProvider.System, CancellationToken.None);
+            ["run", "info"], name => name == "DAYBREAK_STAGE" ? "NO" : null, output, error, TimeProvider.System, CancellationToken.None);
 
         Assert.Equal(2, exitCode);
         Assert.Empty(output.ToString());

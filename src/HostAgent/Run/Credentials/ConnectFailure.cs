@@ -7,29 +7,30 @@ namespace Daybreak.HostAgent.Run.Credentials;
 internal static class ConnectFailure
 {
     /// <summary>Whether the server refused the credentials.</summary>
-    public static bool IsAuthentication(NpgsqlException e) =>
+    public static bool IsAuthentication(Exception e) =>
         e is PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification };
 
     /// <summary>Whether a server that sleeps, starts, restarts or fails over would fail in this way, so that trying again helps.</summary>
-    public static bool IsTransient(NpgsqlException e) => e switch
+    public static bool IsTransient(Exception e) => e switch
     {
         PostgresException postgres => postgres.SqlState
             is PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.TooManyConnections,
-        _ => !IsTls(e),
+        NpgsqlException => !IsTls(e),
+        _ => e is TimeoutException,
     };
 
     /// <summary>Whether the server's certificate, or its lack of one, was the reason.</summary>
-    public static bool IsTls(NpgsqlException e) =>
-        e.InnerException is AuthenticationException || e.Message.Contains("SSL", StringComparison.Ordinal);
+    public static bool IsTls(Exception e) =>
+        e is AuthenticationException || e.InnerException is AuthenticationException || e.Message.Contains("SSL", StringComparison.Ordinal);
 
     /// <summary>The reason in one line.</summary>
-    public static string Reason(NpgsqlException e) => e switch
+    public static string Reason(Exception e) => e switch
     {
         PostgresException postgres => $"{postgres.MessageText} (SQLSTATE {postgres.SqlState})",
-        { InnerException: { } inner } => $"{e.Message}: {inner.Message}",
+        { InnerException: { } inner } when !e.Message.Contains(inner.Message, StringComparison.Ordinal) => $"{e.Message}: {inner.Message}",
         _ => e.Message,
     };
 }

@@ -1,75 +1,98 @@
 using System.Globalization;
+using Daybreak.HostAgent.Connecting;
 using Daybreak.HostAgent.Run.Settings;
 using Npgsql;
 
 namespace Daybreak.HostAgent.Run.Credentials;
 
 /// <summary>
-/// Opens connections to a run's database. The server may be asleep, restarting or failing over: opening is tried again for
-/// <see cref="Patience"/>, with a line that says why.
+/// Opens connections to a run's database. The server may be asleep, restarting or failing over: opening is tried again, with a line that
+/// says why. What the server refuses for another reason is not.
 /// </summary>
 internal sealed class DatabaseOpener(
     DatabaseSettings settings, ICredentialsSource credentials, string applicationName, RunLog log, TimeProvider time)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    // Each attempt may need other credentials, so that the attempts are counted here and not by the connector.
+    private static readonly ConnectRetryPolicy OneAttempt = new() { MaxRetries = 0 };
 
-    /// <summary>How long opening is tried.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(3);
+    private readonly DatabaseEndpoint _server = new(settings.Host, settings.Port);
 
-    private string Server => string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}");
+    /// <summary>How long opening is tried; default 3 minutes.</summary>
+    public ConnectRetryPolicy Policy { get; init; } = new()
+    {
+        MaxDuration = TimeSpan.FromMinutes(3),
+        MaxInterval = TimeSpan.FromSeconds(5),
+        ShouldRetry = ConnectFailure.IsTransient,
+    };
 
     /// <summary>Opens a connection.</summary>
     /// <exception cref="RunFailedException">The database could not be reached, or there are no credentials.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var retries = 0; ; retries++)
         {
-            try
+            var (connection, failure) = await TryOpenAsync(cancellationToken);
+            if (connection is not null)
             {
-                return await OpenOnceAsync(cancellationToken);
+                return connection;
             }
-            catch (NpgsqlException e) when (ConnectFailure.IsTransient(e) && time.GetElapsedTime(started) + pause < Patience)
+
+            if (Policy.WaitAfter(failure!, retries, time.GetElapsedTime(started)) is not { } wait)
             {
-                log.Warning($"{Server} is not ready: {ConnectFailure.Reason(e)}. Trying again in {pause.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s.");
-                await Task.Delay(pause, time, cancellationToken);
+                throw RunFailedException.Unreachable(Explain(failure!), failure);
             }
-            catch (NpgsqlException e)
-            {
-                throw RunFailedException.Unreachable(Explain(e), e);
-            }
+
+            log.Warning(string.Create(
+                CultureInfo.InvariantCulture, $"{_server} is not ready: {ConnectFailure.Reason(failure!)}. Trying again in {wait.TotalSeconds} s."));
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 
-    private async Task<NpgsqlConnection> OpenOnceAsync(CancellationToken cancellationToken)
+    private async Task<(NpgsqlConnection? Connection, Exception? Failure)> TryOpenAsync(CancellationToken cancellationToken)
     {
-        NpgsqlException? refusal = null;
+        Exception? refusal = null;
         await foreach (var candidate in credentials.CandidatesAsync(cancellationToken))
         {
             try
             {
-                return await OpenAsAsync(candidate, cancellationToken);
+                return (await OpenAsAsync(candidate, cancellationToken), null);
             }
-            catch (NpgsqlException e) when (ConnectFailure.IsAuthentication(e))
+            catch (ConnectionFailedException e) when (e.InnerException is { } reason && ConnectFailure.IsAuthentication(reason))
             {
-                log.Warning($"{Server} refused the login of '{candidate}': {ConnectFailure.Reason(e)}.");
-                refusal = e;
+                log.Warning($"{_server} refused the login of '{candidate}': {ConnectFailure.Reason(reason)}.");
+                refusal = reason;
+            }
+            catch (ConnectionFailedException e)
+            {
+                return (null, e.InnerException ?? e);
+            }
+            catch (NpgsqlException e)
+            {
+                return (null, e);
             }
         }
 
-        throw refusal!;
+        return (null, refusal);
     }
 
     private async Task<NpgsqlConnection> OpenAsAsync(DatabaseCredentials candidate, CancellationToken cancellationToken)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(ConnectionString(candidate));
-        builder.EnableTransportSecurity();
-        await using var source = builder.Build();
-        var connection = await source.OpenConnectionAsync(cancellationToken);
+        var connectionSettings = new ConnectionSettings
+        {
+            Endpoints = [_server],
+            Database = settings.DatabaseName,
+            User = candidate.User,
+            Password = candidate.Password,
+            SslMode = settings.SslMode,
+            SslRootCertificate = settings.SslRootCertificate,
+            ApplicationName = applicationName,
+        };
+        await using var connector = new DatabaseConnector(connectionSettings, OneAttempt, log, time);
+        var connection = await connector.OpenAsync(cancellationToken);
         try
         {
-            // The server stops a statement whose client is gone (a killed run), instead of finishing it first; from PostgreSQL 14 on.
+            // The server stops a statement whose client is gone (a killed run) instead of finishing it first; from PostgreSQL 14 on.
             await using var command = new NpgsqlCommand(
                 "SELECT set_config('client_connection_check_interval', '5s', false) WHERE current_setting('server_version_num')::int >= 140000",
                 connection);
@@ -83,33 +106,13 @@ internal sealed class DatabaseOpener(
         }
     }
 
-    // No pool: a connection that stays open keeps Aurora from pausing.
-    private string ConnectionString(DatabaseCredentials candidate) => new NpgsqlConnectionStringBuilder
-    {
-        Host = settings.Host,
-        Port = settings.Port,
-        Database = settings.DatabaseName,
-        Username = candidate.User,
-        Password = candidate.Password,
-        SslMode = settings.SslMode,
-        RootCertificate = settings.SslRootCertificate,
-        ApplicationName = applicationName,
-        Pooling = false,
-        Timeout = 15,
-        CommandTimeout = 0,
-        TcpKeepAlive = true,
-        TcpKeepAliveTime = 30,
-        TcpKeepAliveInterval = 10,
-        IncludeErrorDetail = true,
-    }.ConnectionString;
-
-    private string Explain(NpgsqlException e)
+    private string Explain(Exception e)
     {
         var remedy = ConnectFailure.IsAuthentication(e) ? credentials.Remedy
             : ConnectFailure.IsTls(e) ? "Give the RDS root certificates as 'sslRootCertificate', or correct 'host' and 'sslMode'."
             : e is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } ? "Create it, or correct 'databaseName' in the database's settings."
             : e is PostgresException ? "See the server's log."
             : "Check that the cluster runs, and that its security group lets this host in.";
-        return $"The database '{settings.DatabaseName}' on {Server} could not be reached: {ConnectFailure.Reason(e)}. {remedy}";
+        return $"The database '{settings.DatabaseName}' on {_server} could not be reached: {ConnectFailure.Reason(e).TrimEnd('.')}. {remedy}";
     }
 }

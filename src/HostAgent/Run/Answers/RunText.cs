@@ -5,7 +5,7 @@ using Daybreak.HostAgent.Run.Record;
 namespace Daybreak.HostAgent.Run.Answers;
 
 /// <summary>What a run answers on stdout, before its last line.</summary>
-internal static class RunAnswer
+internal static class RunText
 {
     // SSM keeps the first 24,000 characters of stdout, and the last line has to be among them.
     private const int Longest = 20_000;
