@@ -1,3 +1,4 @@
+using Daybreak.MigrationEngine.Commands;
 using Daybreak.MigrationEngine.Results;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -31,23 +32,39 @@ public sealed class Engine
 
     /// <summary>Applies what is pending.</summary>
     /// <exception cref="Model.MigrationException">A setting, a file, the history or a migration is wrong; <see cref="Model.MigrateException"/> once migrations were to be run.</exception>
-    public Task<MigrateResult> MigrateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<MigrateResult> MigrateAsync(CancellationToken cancellationToken) =>
+        RunAsync(context => new MigrateCommand(context).ExecuteAsync(cancellationToken), cancellationToken);
 
     /// <summary>Lists migrations and their states; changes nothing.</summary>
-    public Task<InfoResult> InfoAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<InfoResult> InfoAsync(CancellationToken cancellationToken) =>
+        RunAsync(context => new InfoCommand(context).ExecuteAsync(cancellationToken), cancellationToken);
 
     /// <summary>Compares files and history; a failed validation is a result, not an exception.</summary>
-    public Task<ValidateResult> ValidateAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ValidateResult> ValidateAsync(CancellationToken cancellationToken) =>
+        RunAsync(context => new ValidateCommand(context, _configuration.IgnoreMigrationPatterns).ExecuteAsync(cancellationToken), cancellationToken);
 
     /// <summary>Mends the history table.</summary>
-    public Task<RepairResult> RepairAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<RepairResult> RepairAsync(CancellationToken cancellationToken) =>
+        RunAsync(context => new RepairCommand(context).ExecuteAsync(cancellationToken), cancellationToken);
 
     /// <summary>Marks the database as being at the baseline version.</summary>
-    public Task<BaselineResult> BaselineAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<BaselineResult> BaselineAsync(CancellationToken cancellationToken) =>
+        RunAsync(context => new BaselineCommand(context).ExecuteAsync(cancellationToken), cancellationToken);
 
     /// <summary>Drops all objects of the managed schemas; disabled unless <c>cleanDisabled=false</c>.</summary>
-    public Task<CleanResult> CleanAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<CleanResult> CleanAsync(CancellationToken cancellationToken) =>
+        RunAsync(context => new CleanCommand(context).ExecuteAsync(cancellationToken), cancellationToken);
 
     /// <summary>Undoes applied versioned migrations by their undo files.</summary>
-    public Task<UndoResult> UndoAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<UndoResult> UndoAsync(CancellationToken cancellationToken) =>
+        RunAsync(context => new UndoCommand(context).ExecuteAsync(cancellationToken), cancellationToken);
+
+    private async Task<T> RunAsync<T>(Func<MigrationContext, Task<T>> command, CancellationToken cancellationToken)
+    {
+        var context = await MigrationContext.OpenAsync(_configuration, _connect, _logger, _time, cancellationToken).ConfigureAwait(false);
+        await using (context.ConfigureAwait(false))
+        {
+            return await command(context).ConfigureAwait(false);
+        }
+    }
 }

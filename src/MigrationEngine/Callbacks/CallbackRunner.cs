@@ -1,0 +1,84 @@
+using Daybreak.MigrationEngine.Commands;
+using Daybreak.MigrationEngine.History;
+using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Resolve;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine.Callbacks;
+
+/// <summary>Runs the SQL files named after an event, ordered by description (flyway-semantics §15).</summary>
+internal sealed class CallbackRunner(
+    Session session, IReadOnlyList<CallbackScript> callbacks, ScriptRunner scripts, EngineConfiguration configuration, ILogger logger)
+{
+    /// <summary>Whether a file is named after the event.</summary>
+    public bool Has(string @event) => callbacks.Any(callback => callback.Event == @event);
+
+    /// <summary>Runs the event's files, each in a transaction of its own.</summary>
+    /// <param name="event">The event.</param>
+    /// <param name="schema">The default schema, or null while it does not exist.</param>
+    /// <param name="cancellationToken">Cancels the running statement.</param>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: a callback failed.</exception>
+    public async Task RunAsync(string @event, string? schema, CancellationToken cancellationToken)
+    {
+        foreach (var callback in callbacks.Where(callback => callback.Event == @event))
+        {
+            Log.ExecutingCallback(logger, Name(callback));
+            var script = ScriptSource.Of(callback);
+            var analysis = await scripts.AnalyseAsync(script, ErrorCode.Error, cancellationToken).ConfigureAwait(false);
+            var execution = ScriptExecutions.Decide(script, analysis, configuration);
+            await RunAsync(script, execution, schema, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs the event's files as part of what the pipeline is in the middle of.</summary>
+    /// <exception cref="StatementException">A callback failed.</exception>
+    public async Task RunWithinAsync(string @event, StatementPipeline pipeline, CancellationToken cancellationToken)
+    {
+        foreach (var callback in callbacks.Where(callback => callback.Event == @event))
+        {
+            Log.ExecutingCallback(logger, Name(callback));
+            await scripts.RunAsync(ScriptSource.Of(callback), ScriptExecution.InTransaction, pipeline, null, ErrorCode.Error, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync(ScriptSource script, ScriptExecution execution, string? schema, CancellationToken cancellationToken)
+    {
+        var pipeline = new StatementPipeline(session);
+        var inTransaction = execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction;
+        if (inTransaction)
+        {
+            pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
+        }
+
+        pipeline.Add(session.Prepare(schema));
+        try
+        {
+            await scripts.RunAsync(script, execution, pipeline, null, ErrorCode.Error, cancellationToken).ConfigureAwait(false);
+            if (execution != ScriptExecution.Autocommit)
+            {
+                pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
+            }
+
+            await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StatementException or MigrationException or OperationCanceledException)
+        {
+            pipeline.Discard();
+            await session.RollBackAsync().ConfigureAwait(false);
+            throw e is StatementException failed ? Failure(script, failed) : e;
+        }
+    }
+
+    /// <summary>The error of a failed callback.</summary>
+    private static MigrationException Failure(ScriptSource script, StatementException error) =>
+        new(ErrorCode.Error, $"Error while executing callback {script.Script}\n{StatementErrors.Describe(script.Script, error)}", error)
+        {
+            Place = StatementErrors.PlaceOf(error),
+            SqlState = error.Report?.SqlState,
+        };
+
+    private static string Name(CallbackScript callback) =>
+        callback.Description.Length == 0 ? callback.Event : $"{callback.Event} - {callback.Description}";
+}

@@ -1,0 +1,275 @@
+using Daybreak.MigrationEngine.History;
+using Daybreak.MigrationEngine.Info;
+using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Results;
+
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>The migrate command.</summary>
+internal sealed class MigrateCommand(MigrationContext context)
+{
+    private readonly List<ExecutedMigration> _executed = [];
+    private readonly MigrationRunner _runner = new(context);
+    private readonly long _started = context.Time.GetTimestamp();
+    private MigrationVersion? _initialVersion;
+    private MigrationVersion? _version;
+
+    /// <summary>Validates, creates what is missing, and applies what is pending.</summary>
+    /// <exception cref="MigrationException">Nothing was applied.</exception>
+    /// <exception cref="MigrateException">A migration failed; what was applied before it stays.</exception>
+    public async Task<MigrateResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (context.Configuration.ValidateOnMigrate)
+        {
+            await ValidateAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await context.Lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        await new SchemaCreation(context).PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await context.RunCallbacksAsync("beforeMigrate", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ApplyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException)
+        {
+            await context.RunCallbacksAsync("afterMigrateError", cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        if (_executed.Count > 0)
+        {
+            await context.RunCallbacksAsync("afterMigrateApplied", cancellationToken).ConfigureAwait(false);
+        }
+
+        await context.RunCallbacksAsync("afterMigrate", cancellationToken).ConfigureAwait(false);
+        await context.RunCallbacksAsync("afterMigrateOperationFinish", cancellationToken).ConfigureAwait(false);
+        return Result(true);
+    }
+
+    private async Task ValidateAsync(CancellationToken cancellationToken)
+    {
+        // What is pending is about to be applied, so only migrate's own validation overlooks it.
+        var result = await new ValidateCommand(context, [.. context.Configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending])
+            .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        if (!result.ValidationSuccessful)
+        {
+            throw new MigrationException(ErrorCode.ValidateError, "Validate failed: " + result.ErrorMessage);
+        }
+    }
+
+    private async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        var rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var infos = MigrationInfos.Compare(context.Resolved, rows, context.Configuration);
+        _initialVersion = infos.Current;
+        Announce(infos);
+        RefuseFailed(infos);
+        RefuseMissingTarget(infos);
+
+        var pending = infos.Pending.Select(info => info.Resolved!).ToList();
+        if (context.Configuration.Target.Kind == MigrationTargetKind.Next)
+        {
+            pending = [.. pending.Take(1)];
+        }
+
+        var rank = rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1;
+        if (context.Configuration.Group && pending.Count > 0)
+        {
+            await ApplyGroupAsync(pending, rank, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await ApplyOneByOneAsync(pending, rank, cancellationToken).ConfigureAwait(false);
+        }
+
+        Report();
+    }
+
+    private async Task ApplyOneByOneAsync(List<Model.ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
+    {
+        var betweenDone = false;
+        foreach (var file in pending)
+        {
+            betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var time = await ApplyAsync(file, rank, cancellationToken).ConfigureAwait(false);
+                Executed(file, time);
+            }
+            catch (MigrationException e) when (e.Code is ErrorCode.FailedVersionedMigration or ErrorCode.FailedRepeatableMigration)
+            {
+                await FailedAsync(e, cancellationToken).ConfigureAwait(false);
+            }
+
+            rank++;
+        }
+
+        if (!betweenDone)
+        {
+            await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> BetweenAsync(ResolvedMigration file, bool done, CancellationToken cancellationToken)
+    {
+        if (done || !file.IsRepeatable)
+        {
+            return done;
+        }
+
+        await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
+        await context.RunCallbacksAsync("beforeRepeatables", cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<int> ApplyAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    {
+        if (context.Configuration.SkipExecutingMigrations)
+        {
+            await _runner.SkipAsync(file, rank, cancellationToken).ConfigureAwait(false);
+            return 0;
+        }
+
+        var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
+        Log.Migrating(context.Logger, Identifier.Quote(context.DefaultSchema), Describe(file, execution));
+        var time = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
+        Log.Migrated(context.Logger, MigrationFailures.Name(file), time);
+        return time;
+    }
+
+    private async Task ApplyGroupAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
+    {
+        var executions = new List<ScriptExecution>(pending.Count);
+        foreach (var file in pending)
+        {
+            executions.Add(await DecideAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+
+        var alone = executions.FindIndex(execution => execution is not (ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction));
+        if (alone < 0)
+        {
+            await new MigrationGroup(context, _runner).RunAsync(pending, executions, rank, Executed, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var together = executions.Exists(execution => execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction);
+        if (together && !context.Configuration.Mixed)
+        {
+            throw new MigrationException(
+                ErrorCode.Error,
+                "Detected both transactional and non-transactional migrations within the same migration group (even though mixed is false). "
+                + $"First offending migration: \"{pending[alone].Version} {pending[alone].Description}\" [non-transactional]. Set group=false or mixed=true.");
+        }
+
+        for (var i = 0; i < pending.Count; i++)
+        {
+            Executed(pending[i], await _runner.RunAsync(pending[i], ScriptExecution.Autocommit, rank + i, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    private async Task<ScriptExecution> DecideAsync(ResolvedMigration file, CancellationToken cancellationToken)
+    {
+        var script = ScriptSource.Of(file);
+        var analysis = await context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
+        var execution = ScriptExecutions.Decide(script, analysis, context.Configuration);
+        if (execution == ScriptExecution.WithTransactionStatements)
+        {
+            context.Warn(
+                $"'{file.Script}' begins or ends transactions itself ({analysis.FirstBoundary}): it is recorded like a non-transactional migration, and what "
+                + "it commits stays if it fails later. Remove its BEGIN and COMMIT, or set transactionStatements=refuse to forbid them.");
+        }
+
+        return execution;
+    }
+
+    private async Task FailedAsync(MigrationException error, CancellationToken cancellationToken)
+    {
+        const string Event = "afterEachMigrateError";
+        if (!context.Callbacks.Has(Event))
+        {
+            throw Failure(error);
+        }
+
+        // Flyway runs the event in the aborted transaction, where it cannot succeed; here it has a transaction of its own.
+        await context.RunCallbacksAsync(Event, cancellationToken).ConfigureAwait(false);
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+    }
+
+    private MigrateException Failure(MigrationException error) =>
+        new(error.Code, error.Message, Result(false), error) { Place = error.Place, SqlState = error.SqlState };
+
+    private void Announce(MigrationInfos infos)
+    {
+        var schema = Identifier.Quote(context.DefaultSchema);
+        Log.CurrentVersion(context.Logger, schema, infos.Current?.DisplayText ?? "<< Empty Schema >>");
+        if (infos.LastResolved is { } latest && infos.Current > latest)
+        {
+            Log.NewerThanFiles(context.Logger, schema, infos.Current!.DisplayText, latest.DisplayText);
+        }
+    }
+
+    private void RefuseFailed(MigrationInfos infos)
+    {
+        // A failed row that no file has a newer version for is only warned of by validation's default patterns; migrate stops at any other.
+        var failed = infos.All.FirstOrDefault(info => info.State is MigrationState.Failed or MigrationState.MissingFailed);
+        if (failed is not null)
+        {
+            throw new MigrationException(
+                failed.Version is null ? ErrorCode.FailedRepeatableMigration : ErrorCode.FailedVersionedMigration,
+                failed.Version is null
+                    ? $"Schema {Identifier.Quote(context.DefaultSchema)} contains a failed repeatable migration ({failed.Description}) !"
+                    : $"Schema {Identifier.Quote(context.DefaultSchema)} contains a failed migration to version {failed.Version} !");
+        }
+    }
+
+    private void RefuseMissingTarget(MigrationInfos infos)
+    {
+        var target = context.Configuration.Target;
+        if (target is { Kind: MigrationTargetKind.Version, FailWhenMissing: true } && !infos.All.Any(info => info.Version == target.Version))
+        {
+            throw new MigrationException(
+                ErrorCode.Error,
+                $"No migration with a target version {target.Version} could be found. Ensure target is specified correctly and the migration exists.");
+        }
+    }
+
+    private string Describe(ResolvedMigration file, ScriptExecution execution) =>
+        MigrationFailures.Name(file)
+        + (file.Version < _initialVersion ? " [out of order]" : string.Empty)
+        + (execution == ScriptExecution.Autocommit ? " [non-transactional]" : string.Empty);
+
+    private void Executed(ResolvedMigration file, int time)
+    {
+        _version = file.Version ?? _version;
+        var category = new MigrationInfo(file, null, MigrationState.Pending, false).Category;
+        _executed.Add(new ExecutedMigration(category, file.Version?.DisplayText ?? string.Empty, file.Description, file.Type.Name(), file.Path, time));
+    }
+
+    private void Report()
+    {
+        var schema = Identifier.Quote(context.DefaultSchema);
+        if (_executed.Count == 0)
+        {
+            Log.UpToDate(context.Logger, schema);
+        }
+        else
+        {
+            var version = _version ?? _initialVersion;
+            Log.Applied(
+                context.Logger, _executed.Count, schema, version?.DisplayText ?? "null", (long)context.Time.GetElapsedTime(_started).TotalMilliseconds);
+        }
+    }
+
+    private MigrateResult Result(bool success) => new()
+    {
+        Database = context.Session.Database,
+        SchemaName = context.DefaultSchema,
+        InitialSchemaVersion = _initialVersion?.DisplayText,
+        TargetSchemaVersion = _version?.DisplayText,
+        Migrations = [.. _executed],
+        Success = success,
+        Warnings = [.. context.Session.Warnings],
+        TotalTime = context.Time.GetElapsedTime(_started),
+    };
+}

@@ -1,0 +1,133 @@
+using Daybreak.MigrationEngine.Callbacks;
+using Daybreak.MigrationEngine.History;
+using Daybreak.MigrationEngine.Info;
+using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Resolve;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>What every command works with: the session, the files, the history and the lock.</summary>
+internal sealed class MigrationContext : IAsyncDisposable
+{
+    private MigrationContext(
+        EngineConfiguration configuration, Session session, PlaceholderValues placeholders, string defaultSchema, ILogger logger, TimeProvider time)
+    {
+        Configuration = configuration;
+        Session = session;
+        Logger = logger;
+        Time = time;
+        DefaultSchema = defaultSchema;
+        Schemas = configuration.Schemas.Contains(defaultSchema) ? configuration.Schemas : [defaultSchema, .. configuration.Schemas];
+        Catalog = new SchemaCatalog(session);
+        History = new SchemaHistory(session.Connection, defaultSchema, configuration.Table);
+        Lock = new AdvisoryLock(
+            session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
+        (Resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve();
+        Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
+        Callbacks = new CallbackRunner(session, callbacks, Scripts, configuration, logger);
+    }
+
+    public EngineConfiguration Configuration { get; }
+
+    public Session Session { get; }
+
+    public ILogger Logger { get; }
+
+    public TimeProvider Time { get; }
+
+    /// <summary>The schema of the history table, in front of every script's search path.</summary>
+    public string DefaultSchema { get; }
+
+    /// <summary>All managed schemas; the default schema is among them.</summary>
+    public IReadOnlyList<string> Schemas { get; }
+
+    public SchemaCatalog Catalog { get; }
+
+    public SchemaHistory History { get; }
+
+    public AdvisoryLock Lock { get; }
+
+    public ResolvedMigrations Resolved { get; }
+
+    public ScriptRunner Scripts { get; }
+
+    public CallbackRunner Callbacks { get; }
+
+    /// <summary>The user that history rows name.</summary>
+    public string InstalledBy => Configuration.InstalledBy ?? Session.User;
+
+    /// <summary>Those of <see cref="Schemas"/> that exist; kept up to date by <see cref="SchemaCreation"/>.</summary>
+    public IReadOnlySet<string> ExistingSchemas { get; private set; } = new HashSet<string>();
+
+    /// <summary>The default schema where it exists, else null: what goes in front of the search path.</summary>
+    public string? PathSchema => ExistingSchemas.Contains(DefaultSchema) ? DefaultSchema : null;
+
+    /// <summary>Connects, reads the files and runs afterConnect.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage(
+        "Reliability", "CA2000", Justification = "The session is the context's, which disposes it; on failure it is disposed here.")]
+    public static async Task<MigrationContext> OpenAsync(
+        EngineConfiguration configuration,
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        ILogger logger,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var session = await Session.OpenAsync(connect, configuration.InitSql, logger, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var defaultSchema = configuration.DefaultSchema ?? (configuration.Schemas.Count > 0 ? configuration.Schemas[0] : session.CurrentSchema);
+            var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
+            var context = new MigrationContext(configuration, session, placeholders, defaultSchema, logger, time);
+            await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
+            await context.RunCallbacksAsync("afterConnect", cancellationToken).ConfigureAwait(false);
+            return context;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Asks again which schemas exist.</summary>
+    public async Task RefreshSchemasAsync(CancellationToken cancellationToken) =>
+        ExistingSchemas = await Catalog.ExistingAsync(Schemas, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Runs an event's callbacks outside of any migration.</summary>
+    public Task RunCallbacksAsync(string @event, CancellationToken cancellationToken) =>
+        Callbacks.RunAsync(@event, PathSchema, cancellationToken);
+
+    /// <summary>The history's rows; none where the table does not exist.</summary>
+    public async Task<IReadOnlyList<AppliedMigration>> ReadHistoryAsync(CancellationToken cancellationToken) =>
+        await History.ExistsAsync(cancellationToken).ConfigureAwait(false)
+            ? await History.ReadAsync(cancellationToken).ConfigureAwait(false)
+            : [];
+
+    /// <summary>Files and rows compared, as they are now.</summary>
+    public async Task<MigrationInfos> CompareAsync(CancellationToken cancellationToken) =>
+        MigrationInfos.Compare(Resolved, await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), Configuration);
+
+    /// <summary>Notes a warning for the result and logs it.</summary>
+    public void Warn(string message)
+    {
+        Session.Warnings.Add(message);
+        Log.Warning(Logger, message);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Lock.ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+
+        await Session.DisposeAsync().ConfigureAwait(false);
+    }
+}

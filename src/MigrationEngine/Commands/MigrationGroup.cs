@@ -1,0 +1,57 @@
+using Daybreak.MigrationEngine.Model;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>Runs all pending migrations in one transaction (the <c>group</c> setting).</summary>
+internal sealed class MigrationGroup(MigrationContext context, MigrationRunner runner)
+{
+    /// <summary>Runs them; none or all are committed, and only then reported.</summary>
+    /// <exception cref="MigrationException">One failed; all were rolled back.</exception>
+    public async Task RunAsync(
+        IReadOnlyList<ResolvedMigration> pending,
+        IReadOnlyList<ScriptExecution> executions,
+        int rank,
+        Action<ResolvedMigration, int> executed,
+        CancellationToken cancellationToken)
+    {
+        var pipeline = new StatementPipeline(context.Session);
+        var times = new List<int>(pending.Count);
+        var repeatables = false;
+        try
+        {
+            pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
+            for (var i = 0; i < pending.Count; i++)
+            {
+                if (pending[i].IsRepeatable && !repeatables)
+                {
+                    repeatables = true;
+                    await context.Callbacks.RunWithinAsync("afterVersioned", pipeline, cancellationToken).ConfigureAwait(false);
+                    await context.Callbacks.RunWithinAsync("beforeRepeatables", pipeline, cancellationToken).ConfigureAwait(false);
+                }
+
+                times.Add(await runner.RunWithinAsync(pending[i], executions[i], rank + i, pipeline, cancellationToken).ConfigureAwait(false));
+                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (!repeatables)
+            {
+                await context.Callbacks.RunWithinAsync("afterVersioned", pipeline, cancellationToken).ConfigureAwait(false);
+            }
+
+            pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
+            await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StatementException or MigrationException or OperationCanceledException)
+        {
+            pipeline.Discard();
+            await context.Session.RollBackAsync().ConfigureAwait(false);
+            throw e is StatementException failed ? MigrationFailures.Of(pending[Math.Min(times.Count, pending.Count - 1)], ScriptExecution.InTransaction, context.DefaultSchema, failed) : e;
+        }
+
+        for (var i = 0; i < pending.Count; i++)
+        {
+            executed(pending[i], times[i]);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Daybreak.MigrationEngine.History;
+using Daybreak.MigrationEngine.Model;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>Runs one migration together with its history row.</summary>
+internal sealed class MigrationRunner(MigrationContext context)
+{
+    /// <summary>Runs a migration in the way its statements and the settings ask for.</summary>
+    /// <param name="file">The migration.</param>
+    /// <param name="execution">The way.</param>
+    /// <param name="installedRank">The rank of its row.</param>
+    /// <param name="cancellationToken">Cancels the running statement; the transaction is rolled back.</param>
+    /// <returns>Its time in milliseconds.</returns>
+    /// <exception cref="MigrationException">It failed.</exception>
+    public async Task<int> RunAsync(
+        ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
+    {
+        var pipeline = new StatementPipeline(context.Session);
+        try
+        {
+            return execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction
+                ? await RunInTransactionAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false)
+                : await RunByStatementAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StatementException or MigrationException or OperationCanceledException)
+        {
+            pipeline.Discard();
+            await context.Session.RollBackAsync().ConfigureAwait(false);
+            throw e is StatementException failed ? MigrationFailures.Of(file, execution, context.DefaultSchema, failed) : e;
+        }
+    }
+
+    /// <summary>Adds a migration and its row to the transaction the pipeline is in; nothing is committed.</summary>
+    /// <exception cref="StatementException">A statement failed.</exception>
+    public async Task<int> RunWithinAsync(
+        ResolvedMigration file, ScriptExecution execution, int installedRank, StatementPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var started = context.Time.GetTimestamp();
+        pipeline.Add(context.Session.Prepare(context.PathSchema));
+        await context.Callbacks.RunWithinAsync("beforeEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
+        await context.Callbacks.RunWithinAsync("afterEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        var time = Milliseconds(started);
+        pipeline.Add(context.Session.TakeBack());
+        // In a group the transaction began long before; alone its beginning is the migration's, and the server measures best.
+        pipeline.Add(context.History.Insert(
+            NewHistoryRow.Of(file, installedRank, context.InstalledBy, context.Configuration.Group ? time : null, true)));
+        return time;
+    }
+
+    /// <summary>Writes the row without running anything (skipExecutingMigrations).</summary>
+    public Task SkipAsync(ResolvedMigration file, int installedRank, CancellationToken cancellationToken) => context.Session.ExecuteAsync(
+        [context.History.Insert(NewHistoryRow.Of(file, installedRank, context.InstalledBy, 0, true))], cancellationToken);
+
+    private async Task<int> RunInTransactionAsync(
+        ResolvedMigration file,
+        ScriptExecution execution,
+        int installedRank,
+        StatementPipeline pipeline,
+        CancellationToken cancellationToken)
+    {
+        var started = context.Time.GetTimestamp();
+        pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
+        await RunWithinAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
+        pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
+        await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return Milliseconds(started);
+    }
+
+    /// <summary>
+    /// A script that cannot be one transaction: its row says success=false before it starts and true at the end, so that a crash or a failure in
+    /// the middle is visible, and repair applies.
+    /// </summary>
+    private async Task<int> RunByStatementAsync(
+        ResolvedMigration file,
+        ScriptExecution execution,
+        int installedRank,
+        StatementPipeline pipeline,
+        CancellationToken cancellationToken)
+    {
+        var started = context.Time.GetTimestamp();
+        await context.Session.ExecuteAsync(
+            [context.History.Insert(NewHistoryRow.Of(file, installedRank, context.InstalledBy, 0, false))], cancellationToken).ConfigureAwait(false);
+        pipeline.Add(context.Session.Prepare(context.PathSchema));
+        await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+
+        await context.Callbacks.RunWithinAsync("beforeEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
+        await context.Callbacks.RunWithinAsync("afterEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        if (execution == ScriptExecution.WithTransactionStatements)
+        {
+            pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
+        }
+
+        await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var time = Milliseconds(started);
+        await context.Session.ExecuteAsync(
+            [context.Session.TakeBack(), context.History.MarkSucceeded(installedRank, time)], cancellationToken).ConfigureAwait(false);
+        return time;
+    }
+
+    private Task RunStatementsAsync(
+        ResolvedMigration file, ScriptExecution execution, StatementPipeline pipeline, CancellationToken cancellationToken) =>
+        context.Scripts.RunAsync(
+            ScriptSource.Of(file), execution, pipeline, StatementCallbacks(pipeline, cancellationToken), MigrationFailures.CodeOf(file), cancellationToken);
+
+    private Func<bool, Task>? StatementCallbacks(StatementPipeline pipeline, CancellationToken cancellationToken)
+    {
+        const string Before = "beforeEachMigrateStatement";
+        const string After = "afterEachMigrateStatement";
+        return context.Callbacks.Has(Before) || context.Callbacks.Has(After)
+            ? before => context.Callbacks.RunWithinAsync(before ? Before : After, pipeline, cancellationToken)
+            : null;
+    }
+
+    private int Milliseconds(long started) => (int)context.Time.GetElapsedTime(started).TotalMilliseconds;
+}

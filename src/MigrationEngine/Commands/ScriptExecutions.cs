@@ -1,0 +1,53 @@
+using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Sql;
+
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>Decides how a script runs (flyway-semantics §7). Pure.</summary>
+internal static class ScriptExecutions
+{
+    /// <summary>The way a script with these statements runs under these settings.</summary>
+    /// <exception cref="MigrationException">
+    /// <see cref="ErrorCode.Error"/>: both transactional and non-transactional statements without <c>mixed</c>, or transaction statements that
+    /// <c>transactionStatements=refuse</c> forbids.
+    /// </exception>
+    public static ScriptExecution Decide(ScriptSource script, ScriptAnalysis analysis, EngineConfiguration configuration)
+    {
+        if (analysis.FirstBoundary is { } at && !configuration.AllowTransactionStatements)
+        {
+            throw new MigrationException(
+                ErrorCode.Error,
+                $"'{script.Script}' begins or ends a transaction itself at {at}, which transactionStatements=refuse forbids. Remove the statement: the "
+                + "migration runs in a transaction anyway, or set executeInTransaction=false in its .conf file.");
+        }
+
+        if (script.Config.ExecuteInTransaction is { } explicitly)
+        {
+            return explicitly ? InTransaction(analysis) : ScriptExecution.Autocommit;
+        }
+
+        if (!configuration.ExecuteInTransaction)
+        {
+            return ScriptExecution.Autocommit;
+        }
+
+        if (analysis.FirstNonTransactional is not { } offending)
+        {
+            return InTransaction(analysis);
+        }
+
+        return analysis.FirstTransactional is null || configuration.Mixed
+            ? ScriptExecution.Autocommit
+            : throw new MigrationException(
+                ErrorCode.Error,
+                "Detected both transactional and non-transactional statements within the same migration (even though mixed is false). "
+                + $"Offending statement found in '{script.Script}' at {offending} [non-transactional]. Move it to a migration of its own, or set mixed=true.");
+    }
+
+    private static ScriptExecution InTransaction(ScriptAnalysis analysis) => analysis.Transactions switch
+    {
+        ScriptTransactions.None => ScriptExecution.InTransaction,
+        ScriptTransactions.WholeScript => ScriptExecution.InOwnTransaction,
+        _ => ScriptExecution.WithTransactionStatements,
+    };
+}

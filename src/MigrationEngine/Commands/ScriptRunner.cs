@@ -1,0 +1,168 @@
+using Daybreak.MigrationEngine.History;
+using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Resolve;
+using Daybreak.MigrationEngine.Sql;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>Runs the statements of one script. What stands around them (BEGIN, history row, COMMIT) is the caller's.</summary>
+internal sealed class ScriptRunner(Session session, ScriptReading reading, EngineConfiguration configuration, ILogger logger)
+{
+    /// <summary>Reads the script once, to know what is in it before anything runs.</summary>
+    /// <exception cref="MigrationException">The script cannot be read as SQL.</exception>
+    public async Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken)
+    {
+        var analysis = default(ScriptAnalysis);
+        await ReadAsync(
+            script,
+            code,
+            (_, statement) =>
+            {
+                analysis = analysis.Add(statement.Class, statement.Start, session.ServerVersion / 10000);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return analysis;
+    }
+
+    /// <summary>Runs all statements.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="execution">Whether each statement must be sent by itself.</param>
+    /// <param name="pipeline">Where statements wait; those left over at the end are the caller's to flush.</param>
+    /// <param name="around">Runs callbacks before (true) and after (false) every statement; null when there are none.</param>
+    /// <param name="code">The code of an error in the script itself.</param>
+    /// <param name="cancellationToken">Cancels the running statement on the server.</param>
+    /// <exception cref="StatementException">A statement failed.</exception>
+    /// <exception cref="MigrationException">The script cannot be read as SQL.</exception>
+    public Task RunAsync(
+        ScriptSource script,
+        ScriptExecution execution,
+        StatementPipeline pipeline,
+        Func<bool, Task>? around,
+        ErrorCode code,
+        CancellationToken cancellationToken)
+    {
+        var singly = execution is ScriptExecution.Autocommit or ScriptExecution.WithTransactionStatements || around is not null;
+        var transaction = new ScriptTransaction(execution);
+        return ReadAsync(script, code, RunOneAsync, cancellationToken);
+
+        async ValueTask RunOneAsync(SqlScriptReader reader, SqlStatement statement)
+        {
+            if (transaction.LeavesOut(statement.Class))
+            {
+                return;
+            }
+
+            if (transaction.BeginsBefore(statement.Class))
+            {
+                pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
+            }
+
+            if (around is not null)
+            {
+                await around(true).ConfigureAwait(false);
+            }
+
+            var sent = SentStatement.Of(script.Path, statement);
+            Log.Statement(logger, sent.Text);
+            if (statement.Kind == SqlStatementKind.CopyFromStdin)
+            {
+                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await CopyAsync(reader, sent, cancellationToken).ConfigureAwait(false);
+            }
+            else if (ShowsRows(statement.Kind))
+            {
+                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await QueryAsync(sent, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await pipeline.AddAsync(sent, cancellationToken).ConfigureAwait(false);
+                if (singly)
+                {
+                    await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            transaction.Ran(statement.Class);
+            if (around is not null)
+            {
+                await around(false).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task ReadAsync(
+        ScriptSource script, ErrorCode code, Func<SqlScriptReader, SqlStatement, ValueTask> use, CancellationToken cancellationToken)
+    {
+        var (reader, stream) = reading.Open(script);
+        await using (stream.ConfigureAwait(false))
+        {
+            using (reader)
+            {
+                try
+                {
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        await use(reader, reader.Current).ConfigureAwait(false);
+                    }
+                }
+                catch (SqlScriptException e)
+                {
+                    throw ScriptErrors.Of(e, script.Path, code);
+                }
+            }
+        }
+    }
+
+    /// <summary>Sends COPY data as it stands in the file (PostgreSQL manual 55.2.7).</summary>
+    private async Task CopyAsync(SqlScriptReader reader, SentStatement sent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var writer = (StreamWriter)await session.Connection.BeginTextImportAsync(sent.Text, cancellationToken).ConfigureAwait(false);
+            await using (writer.ConfigureAwait(false))
+            {
+                for (var data = await reader.ReadCopyDataAsync(cancellationToken).ConfigureAwait(false);
+                     !data.IsEmpty;
+                     data = await reader.ReadCopyDataAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    await writer.BaseStream.WriteAsync(data, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (NpgsqlException e)
+        {
+            throw new StatementException(sent, e);
+        }
+    }
+
+    private bool ShowsRows(SqlStatementKind kind) =>
+        configuration.OutputQueryResults && kind is SqlStatementKind.Query or SqlStatementKind.Call && logger.IsEnabled(LogLevel.Information);
+
+    private async Task QueryAsync(SentStatement sent, CancellationToken cancellationToken)
+    {
+        // Every value as the text that psql would show: a migration may select any type there is.
+        var command = new NpgsqlCommand(sent.Text, session.Connection) { CommandTimeout = 0, AllResultTypesAreUnknown = true };
+        await using (command.ConfigureAwait(false))
+        {
+            try
+            {
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    if (reader.FieldCount > 0)
+                    {
+                        Log.QueryResult(logger, await QueryResultTable.ReadAsync(reader, cancellationToken).ConfigureAwait(false));
+                    }
+                }
+            }
+            catch (NpgsqlException e)
+            {
+                throw new StatementException(sent, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Daybreak.MigrationEngine.History;
+using Daybreak.MigrationEngine.Info;
+using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Results;
+
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>
+/// The undo command: runs undo files in the reverse of the order in which their migrations were applied. Without a target it takes back the last
+/// one, with a target all down to and with that version.
+/// </summary>
+internal sealed class UndoCommand(MigrationContext context)
+{
+    private readonly MigrationRunner _runner = new(context);
+    private readonly List<ExecutedMigration> _undone = [];
+
+    /// <summary>Undoes.</summary>
+    /// <exception cref="MigrationException">A migration has no undo file, or an undo file failed.</exception>
+    public async Task<UndoResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        await context.Lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+        var infos = MigrationInfos.Compare(context.Resolved, rows, context.Configuration);
+        await context.RunCallbacksAsync("beforeUndo", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var rank = rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1;
+            foreach (var file in UndoPlan.For(infos, context.Resolved, context.Configuration.Target))
+            {
+                await UndoAsync(file, rank++, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (MigrationException)
+        {
+            await context.RunCallbacksAsync("afterUndoError", cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        await context.RunCallbacksAsync("afterUndo", cancellationToken).ConfigureAwait(false);
+        var after = await context.CompareAsync(cancellationToken).ConfigureAwait(false);
+        return new UndoResult
+        {
+            Database = context.Session.Database,
+            SchemaName = context.DefaultSchema,
+            InitialSchemaVersion = infos.Current?.DisplayText,
+            TargetSchemaVersion = after.Current?.DisplayText,
+            UndoneMigrations = [.. _undone],
+            Warnings = [.. context.Session.Warnings],
+        };
+    }
+
+    private async Task UndoAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    {
+        var script = ScriptSource.Of(file);
+        var analysis = await context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
+        var execution = ScriptExecutions.Decide(script, analysis, context.Configuration);
+        Log.Undoing(context.Logger, Identifier.Quote(context.DefaultSchema), MigrationFailures.Name(file));
+        var time = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
+        _undone.Add(new ExecutedMigration("Undo", file.Version!.DisplayText, file.Description, file.Type.Name(), file.Path, time));
+    }
+}

@@ -1,0 +1,153 @@
+using Daybreak.MigrationEngine.Model;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine.History;
+
+/// <summary>Flyway's schema history table. Statements that are part of a migration's transaction are handed out as batch commands.</summary>
+internal sealed class SchemaHistory(NpgsqlConnection connection, string schema, string table)
+{
+    private readonly string _name = Identifier.Quote(schema, table);
+
+    /// <summary>Whether the table exists; a view or a partitioned table of its name does not count.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken)
+    {
+        var command = Command(
+            """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind = 'r')
+            """,
+            new NpgsqlParameter<string> { TypedValue = schema },
+            new NpgsqlParameter<string> { TypedValue = table });
+        await using (command.ConfigureAwait(false))
+        {
+            return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        }
+    }
+
+    /// <summary>All rows by rank. The table must exist.</summary>
+    public async Task<IReadOnlyList<AppliedMigration>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var command = Command(
+            $"""
+            /*NO LOAD BALANCE*/
+            SELECT "installed_rank", "version", "description", "type", "script", "checksum", "installed_on", "installed_by", "execution_time", "success"
+            FROM {_name} ORDER BY "installed_rank"
+            """);
+        var rows = new List<AppliedMigration>();
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    rows.Add(Row(reader));
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Creates the table, with the baseline row when there is one, in one transaction and one round trip.</summary>
+    public async Task CreateAsync(string? tablespace, NewHistoryRow? baseline, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using (batch.ConfigureAwait(false))
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(SchemaHistoryDdl.CreateTable(schema, table, tablespace)));
+            if (baseline is not null)
+            {
+                batch.BatchCommands.Add(Insert(baseline));
+            }
+
+            foreach (var statement in SchemaHistoryDdl.CreateIndexes(schema, table, tablespace))
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+            }
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The INSERT of a row, with Flyway's nine columns: installed_on comes from the column's default. An unknown execution time is measured by the
+    /// server, from the beginning of the transaction the INSERT is part of.
+    /// </summary>
+    public NpgsqlBatchCommand Insert(NewHistoryRow row)
+    {
+        var time = row.ExecutionTime is { } known
+            ? known.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()) * 1000)::pg_catalog.int4";
+        var command = new NpgsqlBatchCommand(
+            $"""
+            INSERT INTO {_name} ("installed_rank", "version", "description", "type", "script", "checksum", "installed_by", "execution_time", "success")
+            VALUES ($1, $2, $3, $4, $5, $6, $7, {time}, $8)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = row.InstalledRank });
+        command.Parameters.Add(Text(row.Version));
+        command.Parameters.Add(Text(HistoryColumns.Description(row.Description)));
+        command.Parameters.Add(Text(row.Type.Name()));
+        command.Parameters.Add(Text(HistoryColumns.Script(row.Script)));
+        command.Parameters.Add(row.Checksum is { } checksum
+            ? new NpgsqlParameter<int> { TypedValue = checksum }
+            : new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer, Value = DBNull.Value });
+        command.Parameters.Add(Text(row.InstalledBy));
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = row.Success });
+        return command;
+    }
+
+    /// <summary>Marks the row of a non-transactional migration as done.</summary>
+    public NpgsqlBatchCommand MarkSucceeded(int installedRank, int executionTime)
+    {
+        var command = new NpgsqlBatchCommand($"UPDATE {_name} SET \"success\" = TRUE, \"execution_time\" = $2 WHERE \"installed_rank\" = $1");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = installedRank });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = executionTime });
+        return command;
+    }
+
+    /// <summary>Repair's UPDATE of a row that differs from its file.</summary>
+    public NpgsqlBatchCommand Align(int installedRank, ResolvedMigration file)
+    {
+        var command = new NpgsqlBatchCommand(
+            $"UPDATE {_name} SET \"description\" = $2, \"type\" = $3, \"checksum\" = $4 WHERE \"installed_rank\" = $1");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = installedRank });
+        command.Parameters.Add(Text(HistoryColumns.Description(file.Description)));
+        command.Parameters.Add(Text(file.Type.Name()));
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = file.Checksum });
+        return command;
+    }
+
+    /// <summary>Repair's DELETE of a failed row.</summary>
+    public NpgsqlBatchCommand DeleteFailed(int installedRank)
+    {
+        var command = new NpgsqlBatchCommand($"DELETE FROM {_name} WHERE \"success\" = FALSE AND \"installed_rank\" = $1");
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = installedRank });
+        return command;
+    }
+
+    private static NpgsqlParameter Text(string? value) => value is null
+        ? new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar, Value = DBNull.Value }
+        : new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar, TypedValue = value };
+
+    private static AppliedMigration Row(NpgsqlDataReader reader) => new(
+        reader.GetInt32(0),
+        reader.IsDBNull(1) ? null : MigrationVersion.Parse(reader.GetString(1)),
+        reader.GetString(2),
+        MigrationTypes.Parse(reader.GetString(3)),
+        reader.GetString(4),
+        reader.IsDBNull(5) ? null : reader.GetInt32(5),
+        reader.GetDateTime(6),
+        reader.GetString(7),
+        reader.GetInt32(8),
+        reader.GetBoolean(9));
+
+    private NpgsqlCommand Command(string text, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(text, connection);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+}

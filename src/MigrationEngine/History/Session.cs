@@ -1,0 +1,217 @@
+using Daybreak.MigrationEngine.Model;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Daybreak.MigrationEngine.History;
+
+/// <summary>
+/// The one connection of a command, with what must be known of it and put back for every script: user, search path and time zone. Lock, scripts
+/// and history share it, so that a migration and its history row are one transaction.
+/// </summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private readonly ILogger _logger;
+
+    static Session() =>
+        // Statements go to the server as they stand in the script: Npgsql must not look for parameters or semicolons in them.
+        AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
+
+    private Session(NpgsqlConnection connection, ILogger logger)
+    {
+        Connection = connection;
+        _logger = logger;
+        connection.Notice += OnNotice;
+    }
+
+    /// <summary>The open connection.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>current_database().</summary>
+    public string Database { get; private set; } = string.Empty;
+
+    /// <summary>current_user at the start.</summary>
+    public string User { get; private set; } = string.Empty;
+
+    /// <summary>The text of search_path at the start.</summary>
+    public string SearchPath { get; private set; } = string.Empty;
+
+    /// <summary>current_schema() at the start, else the first entry of the search path.</summary>
+    public string CurrentSchema { get; private set; } = string.Empty;
+
+    /// <summary>TimeZone at the start; the history's installed_on is in it.</summary>
+    public string TimeZone { get; private set; } = string.Empty;
+
+    /// <summary>server_version_num, for example 150018.</summary>
+    public int ServerVersion { get; private set; }
+
+    /// <summary>Warnings of the server, in order, and those of the engine.</summary>
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>Connects, runs initSql and asks for the facts.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.DbConnection"/>: initSql failed; whatever <paramref name="connect"/> throws.</exception>
+    public static async Task<Session> OpenAsync(
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> connect, string? initSql, ILogger logger, CancellationToken cancellationToken)
+    {
+        var session = new Session(await connect(cancellationToken).ConfigureAwait(false), logger);
+        try
+        {
+            await session.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+            if (initSql is not null)
+            {
+                await session.RunInitSqlAsync(initSql, cancellationToken).ConfigureAwait(false);
+            }
+
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Runs commands in one round trip.</summary>
+    public async Task ExecuteAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(Connection) { Timeout = 0 };
+        await using (batch.ConfigureAwait(false))
+        {
+            foreach (var command in commands)
+            {
+                batch.BatchCommands.Add(command);
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs a statement of the engine's own.</summary>
+    public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => ExecuteAsync([new NpgsqlBatchCommand(sql)], cancellationToken);
+
+    /// <summary>The first column of every row of a query with text parameters.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql, CancellationToken cancellationToken, params string[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };
+        var rows = new List<string>();
+        await using (command.ConfigureAwait(false))
+        {
+            foreach (var parameter in parameters)
+            {
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
+            }
+
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    rows.Add(reader.GetString(0));
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>What puts user, role and search path back before a script, so that SET ROLE or SET search_path of the one before does not leak.</summary>
+    /// <param name="schema">The default schema; null where it does not exist, and the path stays the original.</param>
+    public NpgsqlBatchCommand Prepare(string? schema)
+    {
+        var command = new NpgsqlBatchCommand(
+            "SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('search_path', $2, false)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = User });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema is null ? SearchPath : SearchPathFor(schema, SearchPath) });
+        return command;
+    }
+
+    /// <summary>What makes the rest of a transaction the engine's again, whatever role and time zone the script left.</summary>
+    public NpgsqlBatchCommand TakeBack()
+    {
+        var command = new NpgsqlBatchCommand("SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('TimeZone', $2, true)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = User });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = TimeZone });
+        return command;
+    }
+
+    /// <summary>Ends a transaction that failed, where the connection still stands; not cancellable, so that a cancelled run rolls back too.</summary>
+    public async Task RollBackAsync()
+    {
+        if (Connection.State == System.Data.ConnectionState.Open)
+        {
+            try
+            {
+                await ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (NpgsqlException)
+            {
+                // The connection broke meanwhile: the server has rolled back.
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Connection.Notice -= OnNotice;
+        await Connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Flyway's rule: the default schema in front, unless the path is or begins with it already.</summary>
+    internal static string SearchPathFor(string schema, string original) =>
+        original == schema || original.StartsWith(schema + ",", StringComparison.Ordinal)
+            ? original
+            : original.Length == 0 ? Identifier.Quote(schema) : $"{Identifier.Quote(schema)},{original}";
+
+    private async Task ReadFactsAsync(CancellationToken cancellationToken)
+    {
+        var facts = await QueryAsync(
+            """
+            SELECT pg_catalog.unnest(ARRAY[pg_catalog.current_database()::text, current_user::text, pg_catalog.current_setting('search_path'),
+            coalesce(pg_catalog.current_schema()::text, pg_catalog.split_part(pg_catalog.current_setting('search_path'), ',', 1)),
+            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num')])
+            """,
+            cancellationToken).ConfigureAwait(false);
+        Database = facts[0];
+        User = facts[1];
+        SearchPath = facts[2];
+        CurrentSchema = facts[3].Trim('"');
+        TimeZone = facts[4];
+        ServerVersion = int.Parse(facts[5], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task RunInitSqlAsync(string initSql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExecuteAsync(initSql, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException e)
+        {
+            throw new MigrationException(ErrorCode.DbConnection, $"Unable to run initSql: {e.MessageText}\nSQL State  : {e.SqlState}\nSQL        : {initSql}", e)
+            {
+                SqlState = e.SqlState,
+            };
+        }
+    }
+
+    private void OnNotice(object sender, NpgsqlNoticeEventArgs e)
+    {
+        var notice = e.Notice;
+        if (notice.SqlState == PostgresErrorCodes.NoActiveSqlTransaction)
+        {
+            // The engine's own ROLLBACK after a script that had no transaction open.
+            return;
+        }
+
+        if (notice.InvariantSeverity == "WARNING")
+        {
+            var text = $"DB: {notice.MessageText} (SQL State: {notice.SqlState} - Error Code: 0)";
+            Warnings.Add(text);
+            Log.ServerWarning(_logger, text);
+        }
+        else
+        {
+            Log.ServerNotice(_logger, notice.MessageText);
+        }
+    }
+}

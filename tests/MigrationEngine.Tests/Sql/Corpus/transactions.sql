@@ -1,0 +1,17 @@
+begin isolation level serializable;
+savepoint a;
+rollback to savepoint a;
+rollback work to a;
+release a;
+commit and chain;
+commit work;
+start transaction read only;
+end;
+END TRANSACTION AND NO CHAIN;
+abort;
+rollback and chain;
+prepare transaction 'x';
+prepare q as select 1;
+commit prepared 'x';
+rollback prepared 'y';
+set transaction isolation level serializable;
