@@ -214,7 +214,9 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
     [InlineData(null, 0.0)]
     [InlineData(0.0, 2.0)]
     [InlineData(-0.5, 1.5)]
-    [InlineData(-2.0, 0.0)]
+    [InlineData(-2.0, 1.0)]
+    [InlineData(-2.5, 0.0)]
+    [InlineData(-3.0, 0.0)]
     [InlineData(-100.0, 0.0)]
     [InlineData(100.0, 2.0)]
     public void Settles_by_its_last_change(double? lastChange, double expected)

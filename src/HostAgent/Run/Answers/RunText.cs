@@ -33,22 +33,20 @@ internal static class RunText
         return Cut(text.ToString().TrimEnd('\n'), location);
     }
 
+    // The engine's message holds most of it already, in Flyway's form.
     private static void AppendError(StringBuilder text, RecordedError error)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}");
-        if (error.File is not null)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"at {error.File}:{error.Line}:{error.Column}");
-        }
+        AppendMissing(text, error, error.File is null ? null : $"{error.File}:{error.Line}:{error.Column}", "Location   : ");
+        AppendMissing(text, error, error.SqlState, "SQL State  : ");
+        AppendMissing(text, error, error.Statement, string.Empty);
+    }
 
-        if (error.Statement is not null)
+    private static void AppendMissing(StringBuilder text, RecordedError error, string? part, string label)
+    {
+        if (part is not null && !error.Message.Contains(part, StringComparison.Ordinal))
         {
-            text.AppendLine(error.Statement);
-        }
-
-        if (error.SqlState is not null)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"SQLSTATE {error.SqlState}");
+            text.Append(label).AppendLine(part);
         }
     }
 

@@ -11,8 +11,14 @@ internal sealed record BucketListing(IReadOnlyList<ObjectVersion> Objects, DateT
     /// <summary>How long to wait before the bucket has been quiet for the settle time; not more than that time, whatever the clocks say.</summary>
     public TimeSpan Unsettled(TimeSpan settleTime, DateTimeOffset now)
     {
-        var quietFor = LastChange is { } change ? now - change : settleTime;
-        var rest = settleTime - quietFor;
+        if (LastChange is not { } change)
+        {
+            return TimeSpan.Zero;
+        }
+
+        // S3 cuts times to whole seconds: the change may be almost a second younger than it says.
+        var latest = change.Millisecond == 0 ? change.AddSeconds(1) : change;
+        var rest = settleTime - (now - latest);
         return rest <= TimeSpan.Zero ? TimeSpan.Zero : rest > settleTime ? settleTime : rest;
     }
 }
