@@ -48,7 +48,8 @@ public partial class AmazonEventBridgeClient : AmazonServiceClient, IAmazonEvent
             ? new AmazonEventBridgeClient((AmazonEventBridgeConfig)clientConfig)
             : new AmazonEventBridgeClient(awsCredentials, (AmazonEventBridgeConfig)clientConfig);
 
-    public virtual Task<PutEventsResponse> PutEventsAsync(PutEventsRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<PutEventsResponse> PutEventsAsync(
+        PutEventsRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<PutEventsResponse>(request, EventBridgeProtocol.PutEvents, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)

@@ -8,7 +8,10 @@ namespace Amazon.EventBridge;
 /// <summary>Configuration of the client: region, endpoint, retries, timeouts.</summary>
 public partial class AmazonEventBridgeConfig : ClientConfig
 {
-    internal static readonly JsonService Service = new("EventBridge", "events", "AWSEvents", "Amazon.EventBridge", "2015-10-07");
+    internal static readonly JsonService Service = new("EventBridge", "events", "AWSEvents", "Amazon.EventBridge", "2015-10-07")
+    {
+        GovCloudIsFips = true,
+    };
 
     public AmazonEventBridgeConfig()
         : base(StandardDefaults.Provider())

@@ -48,7 +48,8 @@ public partial class AmazonSecretsManagerClient : AmazonServiceClient, IAmazonSe
             ? new AmazonSecretsManagerClient((AmazonSecretsManagerConfig)clientConfig)
             : new AmazonSecretsManagerClient(awsCredentials, (AmazonSecretsManagerConfig)clientConfig);
 
-    public virtual Task<GetSecretValueResponse> GetSecretValueAsync(GetSecretValueRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<GetSecretValueResponse> GetSecretValueAsync(
+        GetSecretValueRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<GetSecretValueResponse>(request, SecretsManagerProtocol.GetSecretValue, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)

@@ -8,7 +8,11 @@ namespace Amazon.SecretsManager;
 /// <summary>Configuration of the client: region, endpoint, retries, timeouts.</summary>
 public partial class AmazonSecretsManagerConfig : ClientConfig
 {
-    internal static readonly JsonService Service = new("Secrets Manager", "secretsmanager", "secretsmanager", "Amazon.SecretsManager", "2017-10-17");
+    internal static readonly JsonService Service = new(
+        "Secrets Manager", "secretsmanager", "secretsmanager", "Amazon.SecretsManager", "2017-10-17")
+    {
+        DualStackInOrdinaryDomain = true,
+    };
 
     public AmazonSecretsManagerConfig()
         : base(StandardDefaults.Provider())

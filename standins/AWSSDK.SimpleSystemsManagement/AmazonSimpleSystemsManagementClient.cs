@@ -48,16 +48,20 @@ public partial class AmazonSimpleSystemsManagementClient : AmazonServiceClient, 
             ? new AmazonSimpleSystemsManagementClient((AmazonSimpleSystemsManagementConfig)clientConfig)
             : new AmazonSimpleSystemsManagementClient(awsCredentials, (AmazonSimpleSystemsManagementConfig)clientConfig);
 
-    public virtual Task<GetCommandInvocationResponse> GetCommandInvocationAsync(GetCommandInvocationRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<GetCommandInvocationResponse> GetCommandInvocationAsync(
+        GetCommandInvocationRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<GetCommandInvocationResponse>(request, SimpleSystemsManagementProtocol.GetCommandInvocation, cancellationToken);
 
-    public virtual Task<GetParameterResponse> GetParameterAsync(GetParameterRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<GetParameterResponse> GetParameterAsync(
+        GetParameterRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<GetParameterResponse>(request, SimpleSystemsManagementProtocol.GetParameter, cancellationToken);
 
-    public virtual Task<ListCommandsResponse> ListCommandsAsync(ListCommandsRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<ListCommandsResponse> ListCommandsAsync(
+        ListCommandsRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<ListCommandsResponse>(request, SimpleSystemsManagementProtocol.ListCommands, cancellationToken);
 
-    public virtual Task<SendCommandResponse> SendCommandAsync(SendCommandRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<SendCommandResponse> SendCommandAsync(
+        SendCommandRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<SendCommandResponse>(request, SimpleSystemsManagementProtocol.SendCommand, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)

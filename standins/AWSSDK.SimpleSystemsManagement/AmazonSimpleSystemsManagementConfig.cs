@@ -8,7 +8,10 @@ namespace Amazon.SimpleSystemsManagement;
 /// <summary>Configuration of the client: region, endpoint, retries, timeouts.</summary>
 public partial class AmazonSimpleSystemsManagementConfig : ClientConfig
 {
-    internal static readonly JsonService Service = new("SSM", "ssm", "AmazonSSM", "Amazon.SimpleSystemsManagement", "2014-11-06");
+    internal static readonly JsonService Service = new("SSM", "ssm", "AmazonSSM", "Amazon.SimpleSystemsManagement", "2014-11-06")
+    {
+        GovCloudIsFips = true,
+    };
 
     public AmazonSimpleSystemsManagementConfig()
         : base(StandardDefaults.Provider())

@@ -19,7 +19,7 @@ public class LambdaBootstrap : IDisposable
         _initializer = initializer;
     }
 
-    /// <summary>Runs until cancelled. An error of the initializer is reported and thrown; an error of the Runtime API itself is thrown.</summary>
+    /// <summary>Runs until cancelled. An error of the initializer is reported, then thrown; one of the Runtime API is thrown.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         _api = RuntimeApiClient.FromEnvironment();
@@ -70,7 +70,7 @@ public class LambdaBootstrap : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Any error of a handler is that invocation's result; the runtime goes on with the next.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Any error of a handler is that invocation's result; the next one follows.")]
     private async Task InvokeOnceAsync(CancellationToken cancellationToken)
     {
         var (body, context) = await _api.NextAsync(cancellationToken).ConfigureAwait(false);

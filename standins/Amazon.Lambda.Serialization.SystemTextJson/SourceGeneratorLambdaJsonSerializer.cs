@@ -30,7 +30,7 @@ public class SourceGeneratorLambdaJsonSerializer<
 
     protected JsonSerializerOptions SerializerOptions { get; }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong while reading is told as this one exception, as the official type does.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Told as this one exception, as the official type does.")]
     public T Deserialize<T>(Stream requestStream)
     {
         try
@@ -39,11 +39,12 @@ public class SourceGeneratorLambdaJsonSerializer<
         }
         catch (Exception e)
         {
-            throw new JsonSerializerException($"Error converting the Lambda event JSON payload to type {typeof(T).FullName}: {e.Message}", e);
+            throw new JsonSerializerException(
+                $"Error converting the Lambda event JSON payload to type {typeof(T).FullName}: {e.Message}", e);
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong while writing is told as this one exception, as the official type does.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Told as this one exception, as the official type does.")]
     public void Serialize<T>(T response, Stream responseStream)
     {
         try
@@ -60,5 +61,6 @@ public class SourceGeneratorLambdaJsonSerializer<
 
     private JsonTypeInfo<T> TypeInfo<T>()
         => _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
-            ?? throw new JsonSerializerException($"No JsonTypeInfo registered in {_context.GetType().FullName} for type {typeof(T).FullName}.");
+            ?? throw new JsonSerializerException(
+                $"No JsonTypeInfo registered in {_context.GetType().FullName} for type {typeof(T).FullName}.");
 }

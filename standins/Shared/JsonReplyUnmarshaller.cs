@@ -8,7 +8,8 @@ using Amazon.Runtime.Internal.Util;
 namespace Daybreak.Standins;
 
 /// <summary>Reads one operation's response; errors become the exception that the service names.</summary>
-internal sealed class JsonReplyUnmarshaller<TResponse>(Func<JsonElement, TResponse> members, Func<ErrorResponse, AmazonServiceException> error)
+internal sealed class JsonReplyUnmarshaller<TResponse>(
+    Func<JsonElement, TResponse> members, Func<ErrorResponse, AmazonServiceException> error)
     : JsonResponseUnmarshaller
     where TResponse : AmazonWebServiceResponse
 {

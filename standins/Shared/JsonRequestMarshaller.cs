@@ -15,7 +15,12 @@ internal sealed class JsonRequestMarshaller<TRequest>(JsonService service, strin
 
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
-        var request = new DefaultRequest(input, service.RequestName) { HttpMethod = "POST", ResourcePath = "/", Content = Body((TRequest)input) };
+        var request = new DefaultRequest(input, service.RequestName)
+        {
+            HttpMethod = "POST",
+            ResourcePath = "/",
+            Content = Body((TRequest)input),
+        };
         request.Headers["X-Amz-Target"] = _target;
         request.Headers["Content-Type"] = "application/x-amz-json-1.1";
         return request;

@@ -4,7 +4,7 @@ using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 
 namespace Daybreak.Standins;
 
-/// <summary>The standard endpoint rules of a regional service: a given endpoint wins, else the partition's domain, FIPS and dual stack.</summary>
+/// <summary>The endpoint rules of a regional service: a given endpoint wins, else the partition's domain, FIPS and dual stack.</summary>
 internal sealed class RegionalEndpointProvider(JsonService service) : IEndpointProvider
 {
     internal const string Endpoint = "Endpoint";
@@ -19,7 +19,7 @@ internal sealed class RegionalEndpointProvider(JsonService service) : IEndpointP
         if (parameters[Endpoint] is string given && given.Length > 0)
         {
             return fips || dualStack
-                ? throw new AmazonClientException($"{service.ServiceId}: FIPS and dual stack cannot be combined with the custom endpoint '{given}'.")
+                ? throw new AmazonClientException($"{service.ServiceId}: FIPS and dual stack do not go with the endpoint '{given}'.")
                 : new Endpoint(given);
         }
 
@@ -29,7 +29,8 @@ internal sealed class RegionalEndpointProvider(JsonService service) : IEndpointP
         }
 
         var partition = Fn.Partition(region);
-        var host = $"{service.EndpointPrefix}{(fips ? "-fips" : "")}.{region}";
-        return new Endpoint($"https://{host}.{(dualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
+        var suffix = fips && !(service.GovCloudIsFips && partition.name == "aws-us-gov") ? "-fips" : "";
+        var domain = dualStack && !service.DualStackInOrdinaryDomain ? partition.dualStackDnsSuffix : partition.dnsSuffix;
+        return new Endpoint($"https://{service.EndpointPrefix}{suffix}.{region}.{domain}");
     }
 }

@@ -1,8 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Finds the end of COPY data: a line that is <c>\.</c> but for white space around it (as Flyway; psql wants it bare). Lines end with LF, a CR before it is
-/// white space. What is data is passed on as it is.
+/// Finds the end of COPY data: a line that is <c>\.</c> but for white space around it (as Flyway; psql wants it bare). Lines end with LF, a
+/// CR before it is white space. What is data is passed on as it is.
 /// </summary>
 internal struct CopyDataScanner
 {
@@ -16,7 +16,9 @@ internal struct CopyDataScanner
     public bool Ended { get; private set; }
 
     /// <summary>Looks at the text held from its start.</summary>
-    /// <returns>How many bytes to pass over first, how many bytes of data follow, and how many bytes to pass over then. All 0: more is needed.</returns>
+    /// <returns>
+    /// How many bytes to pass over first, how many bytes of data follow, and how many bytes to pass over then. All 0: more is needed.
+    /// </returns>
     public (int Skip, int Data, int SkipAfter) Next(ReadOnlySpan<byte> held, bool final)
     {
         var heading = 0;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Shows a statement that failed: its first lines and the line of the error, with the line numbers of the file and a caret under the position. The lines are
-/// those that were sent, so placeholders show their values.
+/// Shows a statement that failed: its first lines and the line of the error, with the line numbers of the file and a caret under the
+/// position. The lines are those that were sent, so placeholders show their values.
 /// <code>
 ///   3 | create table a (
 ///   4 |   i int,
@@ -22,7 +22,8 @@ public static class ErrorExcerpt
 
     /// <summary>The excerpt; lines end with LF.</summary>
     /// <param name="statement">The statement, still valid.</param>
-    /// <param name="character">The server's position in it (see <see cref="StatementLocator.Locate"/>), or <see langword="null"/>: no caret.</param>
+    /// <param name="character">The server's position in it (see <see cref="StatementLocator.Locate"/>), or <see langword="null"/>: no
+    /// caret.</param>
     public static string Format(SqlStatement statement, int? character)
     {
         var text = statement.Utf8.Span;

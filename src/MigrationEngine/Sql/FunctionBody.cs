@@ -3,8 +3,9 @@ using System.Text;
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Finds the semicolons that belong to a BEGIN ATOMIC … END body of CREATE [OR REPLACE] FUNCTION or PROCEDURE (manual: CREATE FUNCTION, sql_body), by psql's
-/// rule: CASE opens as BEGIN does and END closes, counted outside of parentheses. Stricter than psql in one point: BEGIN counts only with ATOMIC behind it.
+/// Finds the semicolons that belong to a BEGIN ATOMIC … END body of CREATE [OR REPLACE] FUNCTION or PROCEDURE (manual: CREATE FUNCTION,
+/// sql_body), by psql's rule: CASE opens as BEGIN does and END closes, counted outside of parentheses. Stricter than psql in one point:
+/// BEGIN counts only with ATOMIC behind it.
 /// </summary>
 internal struct FunctionBody
 {

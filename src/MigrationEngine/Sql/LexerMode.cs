@@ -15,7 +15,9 @@ internal enum LexerMode
     /// <summary>From a <c>$</c> that may open a dollar quote to the end of its tag.</summary>
     DollarTag,
 
-    /// <summary><c>'…'</c> in which a backslash is an ordinary character (manual 4.1.2.1; also <c>B''</c>, <c>X''</c>, <c>U&amp;''</c>).</summary>
+    /// <summary>
+    /// <c>'…'</c> in which a backslash is an ordinary character (manual 4.1.2.1; also <c>B''</c>, <c>X''</c>, <c>U&amp;''</c>).
+    /// </summary>
     String,
 
     /// <summary><c>E'…'</c> in which a backslash escapes (manual 4.1.2.2).</summary>

@@ -1,9 +1,10 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// The statements that the server refuses inside a transaction block ("cannot run inside a transaction block" in the manual's page of each): those that
-/// Flyway 13 knows, and those it misses: REINDEX … CONCURRENTLY, CLUSTER of all tables, DETACH PARTITION … CONCURRENTLY, ALTER DATABASE … SET TABLESPACE.
-/// What only the server can know is left to it: REINDEX of a partitioned table, CREATE SUBSCRIPTION without a slot (non-transactional here, as in Flyway).
+/// The statements that the server refuses inside a transaction block ("cannot run inside a transaction block" in the manual's page of
+/// each): those that Flyway 13 knows, and those it misses: REINDEX … CONCURRENTLY, CLUSTER of all tables, DETACH PARTITION … CONCURRENTLY,
+/// ALTER DATABASE … SET TABLESPACE. What only the server can know is left to it: REINDEX of a partitioned table, CREATE SUBSCRIPTION
+/// without a slot (non-transactional here, as in Flyway).
 /// </summary>
 internal static class NonTransactionalRules
 {
@@ -11,7 +12,7 @@ internal static class NonTransactionalRules
     private const int Never = int.MaxValue;
 
     /// <summary>See <see cref="StatementClass.TransactionalFrom"/>. <paramref name="head"/> stands on the first word.</summary>
-    public static int TransactionalFrom(ref StatementHead head)
+    public static int TransactionalFrom(StatementHead head)
     {
         if (head.Is("VACUUM"u8))
         {
@@ -79,7 +80,10 @@ internal static class NonTransactionalRules
         return concurrently;
     }
 
-    /// <summary>REINDEX [(option [, …])] {INDEX | TABLE | SCHEMA | DATABASE | SYSTEM} [CONCURRENTLY] [name], and REINDEX VERBOSE … as Flyway reads it.</summary>
+    /// <summary>
+    /// REINDEX [(option [, …])] {INDEX | TABLE | SCHEMA | DATABASE | SYSTEM} [CONCURRENTLY] [name], and REINDEX VERBOSE … as Flyway reads
+    /// it.
+    /// </summary>
     private static int Reindex(ref StatementHead head)
     {
         var concurrently = false;
@@ -108,7 +112,9 @@ internal static class NonTransactionalRules
         return head.AtEnd ? Never : Always;
     }
 
-    /// <summary>Reads a parenthesised option list to its end. An option counts as on unless its value says off (manual: REINDEX, boolean).</summary>
+    /// <summary>
+    /// Reads a parenthesised option list to its end. An option counts as on unless its value says off (manual: REINDEX, boolean).
+    /// </summary>
     private static bool OptionIsOn(ref StatementHead head, ReadOnlySpan<byte> option)
     {
         var on = false;

@@ -4,10 +4,10 @@ using System.Text;
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Replaces placeholders in a stream of UTF-8 bytes, before SQL is recognised: in comments, strings and COPY data alike. Names are case-insensitive and not
-/// trimmed, values are not searched again. There is no escape character, but one quirk of Flyway is kept: when a possible prefix turns out not to be one, the
-/// character that disproved it is not looked at as the start of another, so <c>$${x}</c> is left alone.
-/// One instance reads one script, from start to end.
+/// Replaces placeholders in a stream of UTF-8 bytes, before SQL is recognised: in comments, strings and COPY data alike. Names are
+/// case-insensitive and not trimmed, values are not searched again. There is no escape character, but one quirk of Flyway is kept: when a
+/// possible prefix turns out not to be one, the character that disproved it is not looked at as the start of another, so <c>$${x}</c> is
+/// left alone. One instance reads one script, from start to end.
 /// </summary>
 public sealed class PlaceholderReplacer
 {
@@ -27,7 +27,8 @@ public sealed class PlaceholderReplacer
 
     /// <summary>A replacer for one script.</summary>
     /// <param name="options">The marks.</param>
-    /// <param name="valueOf">The value of a name, or <see langword="null"/> if it has none. Asked once per name; spellings that differ in case are one.</param>
+    /// <param name="valueOf">The value of a name, or <see langword="null"/> if it has none. Asked once per name; spellings that differ in
+    /// case are one.</param>
     /// <exception cref="ArgumentException">The prefix or the suffix is empty.</exception>
     public PlaceholderReplacer(PlaceholderOptions options, Func<string, string?> valueOf)
     {
@@ -66,7 +67,12 @@ public sealed class PlaceholderReplacer
         while (!source.IsEmpty)
         {
             var step = Next(source, out var consumed);
-            destination.Write(step == PlaceholderStep.Literal ? source[..consumed] : step == PlaceholderStep.NeedMore ? default : Text.Span);
+            destination.Write(step switch
+            {
+                PlaceholderStep.Literal => source[..consumed],
+                PlaceholderStep.NeedMore => default,
+                _ => Text.Span,
+            });
             source = source[consumed..];
         }
     }
@@ -78,7 +84,9 @@ public sealed class PlaceholderReplacer
     /// <summary>One step over <paramref name="source"/>, which must not be empty.</summary>
     internal PlaceholderStep Next(ReadOnlySpan<byte> source, out int consumed)
     {
-        var step = _inName ? NextOfName(source, out consumed) : _matched > 0 ? NextOfPrefix(source, out consumed) : NextLiteral(source, out consumed);
+        var step = _inName ? NextOfName(source, out consumed)
+            : _matched > 0 ? NextOfPrefix(source, out consumed)
+            : NextLiteral(source, out consumed);
         if (!_inName && step == PlaceholderStep.Literal)
         {
             _tracker.Advance(source[..consumed]);
@@ -190,6 +198,7 @@ public sealed class PlaceholderReplacer
         return new SqlScriptException(
             SqlScriptErrorCode.UnterminatedPlaceholder,
             Start,
-            $"The placeholder '{_options.Prefix}{begin}…' has no '{_options.Suffix}': close it, or set placeholderReplacement=false for this script.");
+            $"The placeholder '{_options.Prefix}{begin}…' has no '{_options.Suffix}': "
+            + "close it, or set placeholderReplacement=false for this script.");
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Daybreak.MigrationEngine.Sql;
 
-/// <summary>Carries a <see cref="SourcePosition"/> over UTF-8 bytes, in one vectorised pass and whatever the cuts between the calls.</summary>
+/// <summary>
+/// Carries a <see cref="SourcePosition"/> over UTF-8 bytes, in one vectorised pass and whatever the cuts between the calls.
+/// </summary>
 internal struct PositionTracker
 {
     private int _line;

@@ -19,7 +19,9 @@ public readonly record struct ScriptAnalysis
     /// <summary>Statements seen.</summary>
     public long Statements { get; init; }
 
-    /// <summary>The first statement that the server runs inside a transaction block; transaction statements do not count as either.</summary>
+    /// <summary>
+    /// The first statement that the server runs inside a transaction block; transaction statements do not count as either.
+    /// </summary>
     public SourcePosition? FirstTransactional { get; init; }
 
     /// <summary>The first statement that the server refuses inside a transaction block.</summary>
@@ -28,7 +30,9 @@ public readonly record struct ScriptAnalysis
     /// <summary>The first BEGIN, COMMIT, ROLLBACK or PREPARE TRANSACTION.</summary>
     public SourcePosition? FirstBoundary { get; init; }
 
-    /// <summary>The statement that shows <see cref="ScriptTransactions.Own"/>: what is there that one transaction around all would not have.</summary>
+    /// <summary>
+    /// The statement that shows <see cref="ScriptTransactions.Own"/>: what is there that one transaction around all would not have.
+    /// </summary>
     public SourcePosition? FirstOffending { get => field ?? (State == Shape.Open ? Unclosed : null); init; }
 
     /// <summary>The shape of all statements seen.</summary>
@@ -44,7 +48,10 @@ public readonly record struct ScriptAnalysis
 
     /// <summary>Reads a script to its end.</summary>
     /// <exception cref="SqlScriptException">The script cannot be read as SQL.</exception>
-    public static async ValueTask<ScriptAnalysis> OfAsync(SqlScriptReader reader, int serverMajorVersion, CancellationToken cancellationToken)
+    public static async ValueTask<ScriptAnalysis> OfAsync(
+        SqlScriptReader reader,
+        int serverMajorVersion,
+        CancellationToken cancellationToken)
     {
         var analysis = default(ScriptAnalysis);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// A window on the script's text: what is held, in one piece. It grows with what is held, never with the file. Without placeholders bytes are read in place;
-/// from the first placeholder of a read on, the rest of that read is copied over.
+/// A window on the script's text: what is held, in one piece. It grows with what is held, never with the file. Without placeholders bytes
+/// are read in place; from the first placeholder of a read on, the rest of that read is copied over.
 /// </summary>
 internal sealed class ScriptBuffer : IDisposable
 {

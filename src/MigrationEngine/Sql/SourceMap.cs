@@ -1,8 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Leads from the replaced text back to the file. Outside of replacements both are the same bytes, so counting the text's lines is counting the file's; behind
-/// a replacement counting goes on from the end of the placeholder.
+/// Leads from the replaced text back to the file. Outside of replacements both are the same bytes, so counting the text's lines is counting
+/// the file's; behind a replacement counting goes on from the end of the placeholder.
 /// </summary>
 internal sealed class SourceMap
 {
@@ -22,7 +22,9 @@ internal sealed class SourceMap
         _segments[_count++] = segment;
     }
 
-    /// <summary>The source position of the byte at <paramref name="offset"/>; that of the placeholder for a byte of a value. Only forwards.</summary>
+    /// <summary>
+    /// The source position of the byte at <paramref name="offset"/>; that of the placeholder for a byte of a value. Only forwards.
+    /// </summary>
     /// <param name="offset">Offset in the replaced text, not before that of an earlier call.</param>
     /// <param name="held">Text around it, which must reach back to the offset of the last call.</param>
     /// <param name="heldOffset">Offset of the first byte of <paramref name="held"/>.</param>
@@ -67,7 +69,8 @@ internal sealed class SourceMap
     private void MakeRoom()
     {
         var live = _segments.AsSpan(_first, _count - _first);
-        var target = live.Length <= _segments.Length / 2 && _segments.Length > 0 ? _segments : new ReplacedSegment[Math.Max(16, live.Length * 2)];
+        var fits = _segments.Length > 0 && live.Length <= _segments.Length / 2;
+        var target = fits ? _segments : new ReplacedSegment[Math.Max(16, live.Length * 2)];
         live.CopyTo(target);
         _segments = target;
         (_next, _count, _first) = (_next - _first, live.Length, 0);

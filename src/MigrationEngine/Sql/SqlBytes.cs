@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// The character classes of PostgreSQL's scanner (manual 4.1, Lexical Structure) over UTF-8 bytes: every byte of a character beyond ASCII counts as a
-/// letter, as it does on the server.
+/// The character classes of PostgreSQL's scanner (manual 4.1, Lexical Structure) over UTF-8 bytes: every byte of a character beyond ASCII
+/// counts as a letter, as it does on the server.
 /// </summary>
 internal static class SqlBytes
 {
@@ -17,7 +17,9 @@ internal static class SqlBytes
     /// <summary>What an identifier may go on with (4.1.1): letters, digits, <c>_</c>, <c>$</c>.</summary>
     public static readonly SearchValues<byte> IdentifierPart = Class(Letters + Digits + "$", beyondAscii: true);
 
-    /// <summary>What a dollar tag, or a number with whatever sticks to it, may go on with: an identifier's characters but <c>$</c>.</summary>
+    /// <summary>
+    /// What a dollar tag, or a number with whatever sticks to it, may go on with: an identifier's characters but <c>$</c>.
+    /// </summary>
     public static readonly SearchValues<byte> TagPart = Class(Letters + Digits, beyondAscii: true);
 
     /// <summary>The bytes that can change the scanner's state where words do not matter.</summary>

@@ -1,13 +1,16 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Finds where statements end, by the lexical rules of PostgreSQL (manual 4.1) and the counting of psql (parentheses, SQL-standard function bodies). It keeps
-/// its state between calls and never looks at a byte more than a fixed number of times, however the text is cut and however long a token is.
-/// Offsets are relative to the text held by the caller, which must reach back to <see cref="TextStart"/> while a statement is open.
+/// Finds where statements end, by the lexical rules of PostgreSQL (manual 4.1) and the counting of psql (parentheses, SQL-standard function
+/// bodies). It keeps its state between calls and never looks at a byte more than a fixed number of times, however the text is cut and
+/// however long a token is. Offsets are relative to the text held by the caller, which must reach back to <see cref="TextStart"/> while a
+/// statement is open.
 /// </summary>
-internal sealed class SqlLexer
+internal sealed partial class SqlLexer
 {
-    /// <summary>Comments before a statement are sent with it up to this many bytes; longer ones are left out, so that they need not be held.</summary>
+    /// <summary>
+    /// Comments before a statement are sent with it up to this many bytes; longer ones are left out, so that they need not be held.
+    /// </summary>
     public const int LongestLeadingComments = 32 * 1024;
 
     private FunctionBody _body;
@@ -17,10 +20,6 @@ internal sealed class SqlLexer
     private bool _qualified;
     private int _regionStart;
     private bool _identifierGoesOn;
-    private int _stringEnd = -1;
-    private LexerMode _stringMode;
-    private int _tagLength;
-    private int _tagMatched;
     private bool _leadingDropped;
 
     /// <summary>Everything before this offset has been dealt with.</summary>
@@ -115,6 +114,8 @@ internal sealed class SqlLexer
         rest = rest[blank..];
         if (Utf8.UnicodeSpaceLength(rest) is > 0 and var length)
         {
+            // The server would take it for a letter, so comments before it cannot be sent along.
+            _leadingDropped |= TextStart >= 0;
             Position += length;
             return null;
         }
@@ -264,154 +265,6 @@ internal sealed class SqlLexer
         Mode = LexerMode.Normal;
         EndToken();
         return null;
-    }
-
-    private void BeginString(ReadOnlySpan<byte> text)
-    {
-        if (Position != _stringEnd)
-        {
-            var goesOn = _stringEnd >= 0 && _stringMode == LexerMode.EscapeString && StringContinuation.IsBetween(text[_stringEnd..Position]);
-            _stringMode = goesOn || HasEscapePrefix(text) ? LexerMode.EscapeString : LexerMode.String;
-            TokenStart = Position;
-        }
-        _body.OtherToken();
-        Mode = _stringMode;
-        Position++;
-    }
-
-    /// <summary>Whether the quote here belongs to <c>E'…'</c>, or to a plain string while those escape.</summary>
-    private bool HasEscapePrefix(ReadOnlySpan<byte> text)
-    {
-        var before = text[FirstToken..Position];
-        var isPrefix = before.Length > 0 && (before.Length == 1 || !SqlBytes.IsIdentifierPart(before[^2]));
-        var letter = isPrefix ? before[^1] | 0x20 : 0;
-        return letter == 'e' || (PlainStringsEscape && letter is not ('b' or 'x') && before is not [.., (byte)'&']);
-    }
-
-    private void BeginQuotedIdentifier()
-    {
-        if (Position != _stringEnd)
-        {
-            TokenStart = Position;
-        }
-        _stringMode = LexerMode.QuotedIdentifier;
-        _body.OtherToken();
-        _qualified = false;
-        Mode = LexerMode.QuotedIdentifier;
-        Position++;
-    }
-
-    private LexerResult? Quoted(ReadOnlySpan<byte> text, bool final, byte quote)
-    {
-        var end = text[Position..].IndexOf(quote);
-        if (end < 0)
-        {
-            Position = text.Length;
-            return final ? LexerResult.Unterminated : LexerResult.NeedMore;
-        }
-        Position += end + 1;
-        EndQuoted();
-        return null;
-    }
-
-    /// <summary>A doubled quote ends the quoted text here and begins it again at once, which comes to the same.</summary>
-    private void EndQuoted()
-    {
-        _stringEnd = Position;
-        Mode = LexerMode.Normal;
-        EndToken();
-    }
-
-    private LexerResult? EscapeString(ReadOnlySpan<byte> text, bool final)
-    {
-        var end = text[Position..].IndexOfAny((byte)'\'', (byte)'\\');
-        Position = end < 0 ? text.Length : Position + end;
-        if (text.Length - Position < (end >= 0 && text[Position] == (byte)'\\' ? 2 : 1))
-        {
-            return final ? LexerResult.Unterminated : LexerResult.NeedMore;
-        }
-        if (text[Position] == (byte)'\\')
-        {
-            Position += 2;
-            return null;
-        }
-        Position++;
-        EndQuoted();
-        return null;
-    }
-
-    private void BeginDollar(ReadOnlySpan<byte> text)
-    {
-        if (IsInIdentifier(text))
-        {
-            Position++;
-            _regionStart = Position;
-            _identifierGoesOn = true;
-            return;
-        }
-        Mode = LexerMode.DollarTag;
-        TokenStart = Position;
-        Position++;
-    }
-
-    private bool IsInIdentifier(ReadOnlySpan<byte> text)
-    {
-        var region = text[_regionStart..Position];
-        var before = region.LastIndexOfAnyExcept(SqlBytes.IdentifierPart);
-        var run = region[(before + 1)..];
-        BytesVisited += run.Length;
-        return (before < 0 && _identifierGoesOn) || run.IndexOfAnyExceptInRange((byte)'0', (byte)'9') >= 0;
-    }
-
-    private LexerResult? DollarTag(ReadOnlySpan<byte> text, bool final)
-    {
-        var length = text[Position..].IndexOfAnyExcept(SqlBytes.TagPart);
-        Position = length < 0 ? text.Length : Position + length;
-        if (length < 0 && !final)
-        {
-            return LexerResult.NeedMore;
-        }
-        if (length >= 0 && text[Position] == (byte)'$' && !SqlBytes.IsDigit(text[TokenStart + 1]))
-        {
-            Position++;
-            _tagLength = Position - TokenStart;
-            _tagMatched = 0;
-            _body.OtherToken();
-            Mode = LexerMode.DollarQuote;
-            return null;
-        }
-        BytesVisited += Position - TokenStart;
-        Position = TokenStart + 1;
-        Mode = LexerMode.Normal;
-        EndToken();
-        return null;
-    }
-
-    private LexerResult? DollarQuote(ReadOnlySpan<byte> text, bool final)
-    {
-        var tag = text.Slice(TokenStart, _tagLength);
-        while (Position < text.Length)
-        {
-            var rest = text[Position..];
-            var same = _tagMatched == 0 ? 0 : rest.CommonPrefixLength(tag[_tagMatched..]);
-            if (_tagMatched + same == _tagLength)
-            {
-                Position += same;
-                Mode = LexerMode.Normal;
-                EndToken();
-                return null;
-            }
-            _tagMatched += same;
-            if (same == rest.Length)
-            {
-                Position = text.Length;
-                break;
-            }
-            var dollar = rest[same..].IndexOf((byte)'$');
-            _tagMatched = dollar < 0 ? 0 : 1;
-            Position = dollar < 0 ? text.Length : Position + same + dollar + 1;
-        }
-        return final ? LexerResult.Unterminated : LexerResult.NeedMore;
     }
 
     private LexerResult? LineComment(ReadOnlySpan<byte> text, bool final)

@@ -1,6 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
-/// <summary>A script that cannot be read as SQL. The message states what and the remedy; the caller knows the file and adds its name.</summary>
+/// <summary>
+/// A script that cannot be read as SQL. The message states what and the remedy; the caller knows the file and adds its name.
+/// </summary>
 public sealed class SqlScriptException : Exception
 {
     /// <summary>An error of <paramref name="code"/> (one of <see cref="SqlScriptErrorCode"/>) at <paramref name="position"/>.</summary>
@@ -18,8 +20,8 @@ public sealed class SqlScriptException : Exception
     public SourcePosition Position { get; }
 
     /// <summary>
-    /// The SQLSTATE the server would have answered with, had the text been sent: <c>42601</c> (syntax_error) for unterminated quotes and comments and for
-    /// meta-commands; <see langword="null"/> where the text could not have been sent at all.
+    /// The SQLSTATE the server would have answered with, had the text been sent: <c>42601</c> (syntax_error) for unterminated quotes and
+    /// comments and for meta-commands; <see langword="null"/> where the text could not have been sent at all.
     /// </summary>
     public string? SqlState => Code switch
     {

@@ -1,8 +1,9 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Reads a PostgreSQL script statement by statement from a stream of UTF-8, as the server and psql understand it (manual 4.1 and COPY). Memory is bounded by
-/// the longest statement, not by the file; COPY data is handed through in pieces. Statements without any token are left out.
+/// Reads a PostgreSQL script statement by statement from a stream of UTF-8, as the server and psql understand it (manual 4.1 and COPY).
+/// Memory is bounded by the longest statement, not by the file; COPY data is handed through in pieces. Statements without any token are
+/// left out.
 /// <code>
 /// while (await reader.ReadAsync(ct))
 /// {
@@ -59,8 +60,8 @@ public sealed class SqlScriptReader : IDisposable
     }
 
     /// <summary>
-    /// The next piece of the data of the current COPY … FROM STDIN, as it stands in the script (placeholders replaced); empty when the line <c>\.</c> was
-    /// reached. The memory is valid until the next call, the statement itself no longer after the first.
+    /// The next piece of the data of the current COPY … FROM STDIN, as it stands in the script (placeholders replaced); empty when the line
+    /// <c>\.</c> was reached. The memory is valid until the next call, the statement itself no longer after the first.
     /// </summary>
     /// <exception cref="SqlScriptException">The script ends before the line <c>\.</c>.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadCopyDataAsync(CancellationToken cancellationToken)
@@ -216,6 +217,9 @@ public sealed class SqlScriptReader : IDisposable
             _ => (SqlScriptErrorCode.UnterminatedString, "string", "'"),
         };
         var position = _lexer.TokenStart < 0 ? _droppedTokenStart!.Value : _buffer.PositionAt(_lexer.TokenStart);
-        return new SqlScriptException(code, position, $"The {what} that begins at {position} is not ended before the end of the file: end it with {close}.");
+        return new SqlScriptException(
+            code,
+            position,
+            $"The {what} that begins at {position} is not ended before the end of the file: end it with {close}.");
     }
 }

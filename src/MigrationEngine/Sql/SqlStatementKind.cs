@@ -18,7 +18,7 @@ public enum SqlStatementKind
     /// <summary>MERGE.</summary>
     Merge,
 
-    /// <summary>SELECT, VALUES, TABLE, WITH, SHOW, EXPLAIN, FETCH: its answer may hold rows.</summary>
+    /// <summary>SELECT, VALUES, TABLE, WITH, SHOW, EXPLAIN, EXECUTE, FETCH: its answer may hold rows.</summary>
     Query,
 
     /// <summary>COPY … FROM STDIN: data follows in the script.</summary>

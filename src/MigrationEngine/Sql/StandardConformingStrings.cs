@@ -1,8 +1,9 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Follows a script's own <c>SET standard_conforming_strings</c> (manual 20.13.1), as psql follows the server: while it is off a backslash escapes in plain
-/// strings too. Only what a top-level SET or RESET says is seen; a change by set_config(), by a function or undone by ROLLBACK is not.
+/// Follows a script's own <c>SET standard_conforming_strings</c> (manual 20.13.1), as psql follows the server: while it is off a backslash
+/// escapes in plain strings too. Only what a top-level SET or RESET says is seen; a change by set_config(), by a function or undone by
+/// ROLLBACK is not.
 /// </summary>
 internal static class StandardConformingStrings
 {

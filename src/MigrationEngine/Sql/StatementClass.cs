@@ -15,5 +15,6 @@ public readonly record struct StatementClass(SqlStatementKind Kind, int Transact
         or SqlStatementKind.Rollback or SqlStatementKind.PrepareTransaction;
 
     /// <summary>Whether it is one of the statements that Flyway's <c>batch</c> sends together: INSERT, UPDATE, DELETE, MERGE.</summary>
-    public bool IsBatchable => Kind is SqlStatementKind.Insert or SqlStatementKind.Update or SqlStatementKind.Delete or SqlStatementKind.Merge;
+    public bool IsBatchable =>
+        Kind is SqlStatementKind.Insert or SqlStatementKind.Update or SqlStatementKind.Delete or SqlStatementKind.Merge;
 }

@@ -1,8 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Says what a statement is by its first key words, as the server's grammar reads them (manual, part VI, SQL Commands): comments skipped, strings, quoted
-/// identifiers and what stands in parentheses never taken for key words.
+/// Says what a statement is by its first key words, as the server's grammar reads them (manual, part VI, SQL Commands): comments skipped,
+/// strings, quoted identifiers and what stands in parentheses never taken for key words.
 /// </summary>
 public static class StatementClassifier
 {
@@ -22,18 +22,18 @@ public static class StatementClassifier
         {
             return new StatementClass(SqlStatementKind.Query);
         }
-        var kind = KindOf(ref head);
-        return kind is SqlStatementKind.Other ? new StatementClass(kind, NonTransactionalRules.TransactionalFrom(ref head))
+        var kind = KindOf(head);
+        return kind is SqlStatementKind.Other ? new StatementClass(kind, NonTransactionalRules.TransactionalFrom(head))
             : kind is SqlStatementKind.CommitPrepared or SqlStatementKind.RollbackPrepared ? new StatementClass(kind, int.MaxValue)
             : new StatementClass(kind);
     }
 
-    private static SqlStatementKind KindOf(ref StatementHead head)
+    private static SqlStatementKind KindOf(StatementHead head)
     {
         var kind = KindOfFirstWord(head);
         return kind is not SqlStatementKind.Other ? kind
-            : head.Is("COPY"u8) ? CopyKind(ref head)
-            : TransactionControl.Kind(ref head);
+            : head.Is("COPY"u8) ? CopyKind(head)
+            : TransactionControl.Kind(head);
     }
 
     private static SqlStatementKind KindOfFirstWord(StatementHead head) => (head.Token[0] | 0x20) switch
@@ -46,7 +46,7 @@ public static class StatementClassifier
         'v' when head.Is("VALUES"u8) => SqlStatementKind.Query,
         't' when head.Is("TABLE"u8) => SqlStatementKind.Query,
         'w' when head.Is("WITH"u8) => SqlStatementKind.Query,
-        'e' when head.Is("EXPLAIN"u8) => SqlStatementKind.Query,
+        'e' when head.Is("EXPLAIN"u8) || head.Is("EXECUTE"u8) => SqlStatementKind.Query,
         'f' when head.Is("FETCH"u8) => SqlStatementKind.Query,
         's' when head.Is("SET"u8) => SqlStatementKind.Set,
         'r' when head.Is("RESET"u8) => SqlStatementKind.Set,
@@ -56,7 +56,7 @@ public static class StatementClassifier
     };
 
     /// <summary>COPY … FROM STDIN (manual: COPY); options may follow. FROM comes before any parenthesis but the column list's.</summary>
-    private static SqlStatementKind CopyKind(ref StatementHead head)
+    private static SqlStatementKind CopyKind(StatementHead head)
     {
         while (head.NextOutside())
         {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Daybreak.MigrationEngine.Sql;
 
-/// <summary>Reads the tokens of a complete statement from its start, as few as are asked for. White space and comments are passed over.</summary>
+/// <summary>
+/// Reads the tokens of a complete statement from its start, as few as are asked for. White space and comments are passed over.
+/// </summary>
 internal ref struct StatementHead(ReadOnlySpan<byte> statement)
 {
     private readonly int _length = statement.Length;
@@ -29,7 +31,9 @@ internal ref struct StatementHead(ReadOnlySpan<byte> statement)
     /// <summary>Whether <see cref="Token"/> is <paramref name="keyword"/>, in parentheses or not.</summary>
     public readonly bool IsAnywhere(ReadOnlySpan<byte> keyword) => Ascii.EqualsIgnoreCase(Token, keyword);
 
-    /// <summary>Reads on; if the next token is <paramref name="keyword"/> it is passed over and the one behind it becomes <see cref="Token"/>.</summary>
+    /// <summary>
+    /// Reads on; if the next token is <paramref name="keyword"/> it is passed over and the one behind it becomes <see cref="Token"/>.
+    /// </summary>
     public bool Skip(ReadOnlySpan<byte> keyword)
     {
         if (!Is(keyword))

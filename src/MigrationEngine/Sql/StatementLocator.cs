@@ -8,7 +8,8 @@ public static class StatementLocator
     /// </summary>
     /// <param name="statement">The statement, still valid.</param>
     /// <param name="character">
-    /// The server's position (manual 55.8, Error and Notice Message Fields, <c>P</c>): from 1, in characters, not bytes. Outside of the text: the nearest end.
+    /// The server's position (manual 55.8, Error and Notice Message Fields, <c>P</c>): from 1, in characters, not bytes. Outside of the
+    /// text: the nearest end.
     /// </param>
     public static SourcePosition Locate(SqlStatement statement, int character) =>
         LocateByte(statement, ByteOffset(statement.Utf8.Span, character));

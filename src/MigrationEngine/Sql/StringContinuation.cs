@@ -1,8 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>
-/// Two string constants separated by white space with at least one line end are one constant (manual 4.1.2.1), and the second is read by the rules of the
-/// first. Line comments count as white space here, block comments do not.
+/// Two string constants separated by white space with at least one line end are one constant (manual 4.1.2.1), and the second is read by
+/// the rules of the first. Line comments count as white space here, block comments do not.
 /// </summary>
 internal static class StringContinuation
 {

@@ -1,6 +1,8 @@
 namespace Daybreak.MigrationEngine.Sql;
 
-/// <summary>Lengths of quotes and comments within a complete statement (manual 4.1); to the end of the text where the closing mark is missing.</summary>
+/// <summary>
+/// Lengths of quotes and comments within a complete statement (manual 4.1); to the end of the text where the closing mark is missing.
+/// </summary>
 internal static class TokenSpan
 {
     /// <summary>The comment <paramref name="text"/> begins with; 0: none.</summary>

@@ -1,10 +1,12 @@
 namespace Daybreak.MigrationEngine.Sql;
 
-/// <summary>The statements that begin and end transactions (manual: BEGIN, START TRANSACTION, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION …).</summary>
+/// <summary>
+/// The statements that begin and end transactions (manual: BEGIN, START TRANSACTION, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION …).
+/// </summary>
 internal static class TransactionControl
 {
-    /// <summary>The kind, <see cref="SqlStatementKind.Other"/> for any other statement; reads on only where the first word fits.</summary>
-    public static SqlStatementKind Kind(ref StatementHead head)
+    /// <summary>The kind, <see cref="SqlStatementKind.Other"/> for any other statement.</summary>
+    public static SqlStatementKind Kind(StatementHead head)
     {
         if (head.Is("BEGIN"u8))
         {

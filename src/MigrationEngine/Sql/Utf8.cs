@@ -8,8 +8,8 @@ internal static class Utf8
     public static bool IsContinuation(byte b) => (b & 0xC0) == 0x80;
 
     /// <summary>
-    /// Length of the white space beyond ASCII (a no-break space and the other space separators) that <paramref name="text"/> begins with, else 0.
-    /// PostgreSQL takes those bytes for letters; between statements they are nevertheless white space, as in Flyway.
+    /// Length of the white space beyond ASCII (a no-break space and the other space separators) that <paramref name="text"/> begins with,
+    /// else 0. PostgreSQL takes those bytes for letters; between statements they are nevertheless white space, as in Flyway.
     /// </summary>
     public static int UnicodeSpaceLength(ReadOnlySpan<byte> text) => text switch
     {
@@ -22,8 +22,8 @@ internal static class Utf8
     };
 
     /// <summary>Whether more bytes could turn <paramref name="text"/>, the end of what was read so far, into such white space.</summary>
-    public static bool MayBecomeUnicodeSpace(ReadOnlySpan<byte> text) => text is [0xC2] or [0xE1] or [0xE1, 0x9A] or [0xE2] or [0xE2, 0x80 or 0x81]
-        or [0xE3] or [0xE3, 0x80];
+    public static bool MayBecomeUnicodeSpace(ReadOnlySpan<byte> text) =>
+        text is [0xC2] or [0xE1] or [0xE1, 0x9A] or [0xE2] or [0xE2, 0x80 or 0x81] or [0xE3] or [0xE3, 0x80];
 
     /// <summary><paramref name="text"/> without white space at its end, ASCII or not.</summary>
     public static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> text)

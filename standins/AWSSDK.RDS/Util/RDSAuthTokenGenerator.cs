@@ -1,18 +1,17 @@
-using System.Globalization;
 using Amazon.RDS.Util.Internal;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials.Internal;
 
 namespace Amazon.RDS.Util;
 
-/// <summary>Tokens for IAM database authentication; a token opens connections for 15 minutes, and no longer than its credentials live.</summary>
+/// <summary>Tokens for IAM database authentication; they open connections for 15 minutes at most.</summary>
 public static class RDSAuthTokenGenerator
 {
     public static string GenerateAuthToken(string hostname, int port, string dbUser)
         => GenerateAuthToken(FallbackRegionFactory.GetRegionEndpoint(), hostname, port, dbUser);
 
     public static string GenerateAuthToken(RegionEndpoint region, string hostname, int port, string dbUser)
-        => GenerateAuthToken(DefaultIdentityResolverConfiguration.ResolveDefaultIdentity<AWSCredentials>(), region, hostname, port, dbUser);
+        => GenerateAuthToken(DefaultCredentials(), region, hostname, port, dbUser);
 
     public static string GenerateAuthToken(AWSCredentials credentials, string hostname, int port, string dbUser)
         => GenerateAuthToken(credentials, FallbackRegionFactory.GetRegionEndpoint(), hostname, port, dbUser);
@@ -27,7 +26,7 @@ public static class RDSAuthTokenGenerator
         => GenerateAuthTokenAsync(FallbackRegionFactory.GetRegionEndpoint(), hostname, port, dbUser);
 
     public static Task<string> GenerateAuthTokenAsync(RegionEndpoint region, string hostname, int port, string dbUser)
-        => GenerateAuthTokenAsync(DefaultIdentityResolverConfiguration.ResolveDefaultIdentity<AWSCredentials>(), region, hostname, port, dbUser);
+        => GenerateAuthTokenAsync(DefaultCredentials(), region, hostname, port, dbUser);
 
     public static Task<string> GenerateAuthTokenAsync(AWSCredentials credentials, string hostname, int port, string dbUser)
         => GenerateAuthTokenAsync(credentials, FallbackRegionFactory.GetRegionEndpoint(), hostname, port, dbUser);
@@ -45,9 +44,11 @@ public static class RDSAuthTokenGenerator
         var host = Named(hostname, "Hostname");
         var user = Named(dbUser, "DBUser");
         return port is < 0 or > 65535
-            ? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{port} is not a port: it must be 0 to 65535."), nameof(port))
+            ? throw new ArgumentException($"'{port}' is not a port: it must be 0 to 65535.", nameof(port))
             : PresignedConnect.Sign(credentials, region.SystemName, host, port, user, TimeProvider.System.GetUtcNow());
     }
+
+    private static AWSCredentials DefaultCredentials() => DefaultIdentityResolverConfiguration.ResolveDefaultIdentity<AWSCredentials>();
 
     private static string Named(string value, string name)
         => string.IsNullOrWhiteSpace(value) ? throw new ArgumentException($"{name} must not be empty.") : value.Trim();

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SecretsManager.Model;
@@ -7,13 +8,17 @@ namespace Amazon.SecretsManager.Internal;
 /// <summary>The service's error codes and the exceptions they become.</summary>
 internal static class SecretsManagerErrors
 {
-    internal static AmazonServiceException Exception(ErrorResponse e) => e.Code switch
+    internal static AmazonServiceException Exception(ErrorResponse response)
+        => Exception(response.Code, response.Message, response.InnerException, response.Type, response.RequestId, response.StatusCode);
+
+    private static AmazonSecretsManagerException Exception(
+        string code, string message, Exception inner, ErrorType type, string id, HttpStatusCode status) => code switch
     {
-        "DecryptionFailure" => new DecryptionFailureException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InternalServiceError" => new InternalServiceErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidParameterException" => new InvalidParameterException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidRequestException" => new InvalidRequestException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "ResourceNotFoundException" => new ResourceNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        _ => new AmazonSecretsManagerException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+        "DecryptionFailure" => new DecryptionFailureException(message, inner, type, code, id, status),
+        "InternalServiceError" => new InternalServiceErrorException(message, inner, type, code, id, status),
+        "InvalidParameterException" => new InvalidParameterException(message, inner, type, code, id, status),
+        "InvalidRequestException" => new InvalidRequestException(message, inner, type, code, id, status),
+        "ResourceNotFoundException" => new ResourceNotFoundException(message, inner, type, code, id, status),
+        _ => new AmazonSecretsManagerException(message, inner, type, code, id, status),
     };
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.SimpleSystemsManagement.Model;
@@ -7,22 +8,26 @@ namespace Amazon.SimpleSystemsManagement.Internal;
 /// <summary>The service's error codes and the exceptions they become.</summary>
 internal static class SimpleSystemsManagementErrors
 {
-    internal static AmazonServiceException Exception(ErrorResponse e) => e.Code switch
+    internal static AmazonServiceException Exception(ErrorResponse response)
+        => Exception(response.Code, response.Message, response.InnerException, response.Type, response.RequestId, response.StatusCode);
+
+    private static AmazonSimpleSystemsManagementException Exception(
+        string code, string message, Exception inner, ErrorType type, string id, HttpStatusCode status) => code switch
     {
-        "DuplicateInstanceId" => new DuplicateInstanceIdException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InternalServerError" => new InternalServerErrorException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidCommandId" => new InvalidCommandIdException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidDocument" => new InvalidDocumentException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidDocumentVersion" => new InvalidDocumentVersionException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidInstanceId" => new InvalidInstanceIdException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidKeyId" => new InvalidKeyIdException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidParameters" => new InvalidParametersException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvalidPluginName" => new InvalidPluginNameException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "InvocationDoesNotExist" => new InvocationDoesNotExistException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "MaxDocumentSizeExceeded" => new MaxDocumentSizeExceededException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "ParameterNotFound" => new ParameterNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "ParameterVersionNotFound" => new ParameterVersionNotFoundException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        "UnsupportedPlatformType" => new UnsupportedPlatformTypeException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
-        _ => new AmazonSimpleSystemsManagementException(e.Message, e.InnerException, e.Type, e.Code, e.RequestId, e.StatusCode),
+        "DuplicateInstanceId" => new DuplicateInstanceIdException(message, inner, type, code, id, status),
+        "InternalServerError" => new InternalServerErrorException(message, inner, type, code, id, status),
+        "InvalidCommandId" => new InvalidCommandIdException(message, inner, type, code, id, status),
+        "InvalidDocument" => new InvalidDocumentException(message, inner, type, code, id, status),
+        "InvalidDocumentVersion" => new InvalidDocumentVersionException(message, inner, type, code, id, status),
+        "InvalidInstanceId" => new InvalidInstanceIdException(message, inner, type, code, id, status),
+        "InvalidKeyId" => new InvalidKeyIdException(message, inner, type, code, id, status),
+        "InvalidParameters" => new InvalidParametersException(message, inner, type, code, id, status),
+        "InvalidPluginName" => new InvalidPluginNameException(message, inner, type, code, id, status),
+        "InvocationDoesNotExist" => new InvocationDoesNotExistException(message, inner, type, code, id, status),
+        "MaxDocumentSizeExceeded" => new MaxDocumentSizeExceededException(message, inner, type, code, id, status),
+        "ParameterNotFound" => new ParameterNotFoundException(message, inner, type, code, id, status),
+        "ParameterVersionNotFound" => new ParameterVersionNotFoundException(message, inner, type, code, id, status),
+        "UnsupportedPlatformType" => new UnsupportedPlatformTypeException(message, inner, type, code, id, status),
+        _ => new AmazonSimpleSystemsManagementException(message, inner, type, code, id, status),
     };
 }

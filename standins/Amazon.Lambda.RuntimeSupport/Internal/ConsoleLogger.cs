@@ -4,7 +4,7 @@ using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport.Internal;
 
-/// <summary>Writes lines of time, request id, level and message to stdout, from <c>AWS_LAMBDA_LOG_LEVEL</c> (default Information) up.</summary>
+/// <summary>Lines of time, request id, level and message on stdout, from <c>AWS_LAMBDA_LOG_LEVEL</c> (Information) up.</summary>
 internal sealed class ConsoleLogger(string requestId) : ILambdaLogger
 {
     // The raw stream: Console.Out's encodings would cost start-up time.

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Amazon.Lambda.RuntimeSupport.Internal;
 
-/// <summary>An exception as the Runtime API wants it: <c>errorMessage</c>, <c>errorType</c>, <c>stackTrace</c> and its <c>cause</c>.</summary>
+/// <summary>An exception as the Runtime API wants it: <c>errorMessage</c>, <c>errorType</c>, <c>stackTrace</c>, <c>cause</c>.</summary>
 internal static class ErrorBody
 {
     // The API takes 6 MB, but the error ends up in records of 256 KB; the message matters most.

@@ -34,11 +34,12 @@ public sealed class A_huge_script
     {
         var line = "1\tabc\\\\.def\t2.5\t\\N\n"u8.ToArray();
         var count = 200L * Megabyte / line.Length;
-        using var reader = new SqlScriptReader(new RepeatingStream("copy t from stdin;\n"u8.ToArray(), line, count, "\\.\nselect 1;"u8.ToArray()));
+        using var reader = new SqlScriptReader(new RepeatingStream(
+            "copy t from stdin;\n"u8.ToArray(), line, count, "\\.\nselect 1;"u8.ToArray()));
         Assert.True(await reader.ReadAsync(CancellationToken.None));
         var before = GC.GetAllocatedBytesForCurrentThread();
         var bytes = 0L;
-        for (var data = await reader.ReadCopyDataAsync(CancellationToken.None); !data.IsEmpty; data = await reader.ReadCopyDataAsync(CancellationToken.None))
+        while (await reader.ReadCopyDataAsync(CancellationToken.None) is { IsEmpty: false } data)
         {
             bytes += data.Length;
         }
@@ -120,7 +121,7 @@ public sealed class A_huge_script
     [InlineData("create function f() begin atomic select case ", " end ", "; end")]
     public async Task May_be_nested_100_000_deep(string open, string close, string tail)
     {
-        var script = string.Concat(Enumerable.Repeat(open, 100_000)) + string.Concat(Enumerable.Repeat(close, 100_000)) + tail + "; select 2";
+        var script = string.Concat(Enumerable.Repeat(open, 100_000).Concat(Enumerable.Repeat(close, 100_000))) + tail + "; select 2";
         var texts = await Script.TextsAsync(script);
         Assert.Equal("select 2", texts[^1]);
     }

@@ -11,15 +11,20 @@ public sealed class Any_bytes_at_all
 
     private static readonly string[] Fragments =
     [
-        "select", " ", " ", "\n", "\r\n", "\r", "\t", ";", ";", ";\n", "'", "''", "e'", "E'", "U&'", "b'", "\"", "\\", "\\'", "$", "$$", "$a$", "$1", "$é$", "a$b", "1",
-        "--", "-", "/*", "*/", "/", "*", "(", ")", ".", ",", "é", "世", "\u00a0", "copy t from stdin;\n", "copy t (a) from stdin", "\\.", "\\.\n", "\n\\.\r\n", "\n \\.x",
-        "create function f() returns int ", "create or replace procedure p() ", "begin atomic ", "begin;", "commit;", "case ", "end", "end;", "as ",
-        "set standard_conforming_strings = off;", "set standard_conforming_strings to on;", "\\restrict x\n", "\\connect y\n", "${x}", "${y}", "$${x}", "${", "}", "reindex ", "(concurrently)",
+        "select", " ", " ", "\n", "\r\n", "\r", "\t", ";", ";", ";\n", "'", "''", "e'", "E'",
+        "U&'", "b'", "\"", "\\", "\\'", "$", "$$", "$a$", "$1", "$é$", "a$b", "1",
+        "--", "-", "/*", "*/", "/", "*", "(", ")", ".", ",", "é", "世", "\u00a0", "copy t from stdin;\n", "copy t (a) from stdin",
+        "\\.", "\\.\n", "\n\\.\r\n", "\n \\.x",
+        "create function f() returns int ", "create or replace procedure p() ", "begin atomic ",
+        "begin;", "commit;", "case ", "end", "end;", "as ",
+        "set standard_conforming_strings = off;", "set standard_conforming_strings to on;", "\\restrict x\n", "\\connect y\n",
+        "${x}", "${y}", "$${x}", "${", "}", "reindex ", "(concurrently)",
     ];
 
     private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(600).WithReplay(20261121UL, 7919UL);
 
-    private static readonly Arbitrary<byte[]> Scripts = Gen.Elements(Fragments).ArrayOf().Select(f => Encoding.UTF8.GetBytes(string.Concat(f))).ToArbitrary();
+    private static readonly Arbitrary<byte[]> Scripts =
+        Gen.Elements(Fragments).ArrayOf().Select(f => Encoding.UTF8.GetBytes(string.Concat(f))).ToArbitrary();
 
     private static SqlScriptReaderOptions Small(bool placeholders) => new()
     {
@@ -61,7 +66,8 @@ public sealed class Any_bytes_at_all
     }));
 
     [Fact]
-    public void Leave_nothing_but_blanks_comments_and_semicolons_between_statements() => Check.One(Seeded, Prop.ForAll(Scripts, async script =>
+    public void Leave_nothing_but_blanks_comments_and_semicolons_between_statements() =>
+        Check.One(Seeded, Prop.ForAll(Scripts, async script =>
     {
         List<ScriptItem> items;
         try
@@ -92,7 +98,8 @@ public sealed class Any_bytes_at_all
         for (var round = 0; round < 3000; round++)
         {
             var script = Mutate(CorpusFiles.Read(CorpusFiles.Names[random.Next(CorpusFiles.Names.Count)]), random);
-            using var reader = new SqlScriptReader(new ChunkedStream(script, random.Next(1, 200)), Small(round % 2 == 0) with { BufferSize = 64 });
+            var options = Small(round % 2 == 0) with { BufferSize = 64 };
+            using var reader = new SqlScriptReader(new ChunkedStream(script, random.Next(1, 200)), options);
             try
             {
                 while (await reader.ReadAsync(CancellationToken.None))

@@ -1,6 +1,8 @@
 namespace Daybreak.MigrationEngine.Tests.Sql;
 
-/// <summary>Gives its bytes in pieces of the sizes given, the last size over and over: cuts a script wherever a test wants it cut.</summary>
+/// <summary>
+/// Gives its bytes in pieces of the sizes given, the last size over and over: cuts a script wherever a test wants it cut.
+/// </summary>
 internal sealed class ChunkedStream(byte[] content, params int[] sizes) : MemoryStream(content)
 {
     private int _reads;

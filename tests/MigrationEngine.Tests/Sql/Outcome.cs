@@ -38,7 +38,7 @@ internal static class Outcome
         var data = new StringBuilder();
         try
         {
-            for (var chunk = await reader.ReadCopyDataAsync(CancellationToken.None); !chunk.IsEmpty; chunk = await reader.ReadCopyDataAsync(CancellationToken.None))
+            while (await reader.ReadCopyDataAsync(CancellationToken.None) is { IsEmpty: false } chunk)
             {
                 data.Append(Encoding.Latin1.GetString(chunk.Span));
             }
@@ -50,9 +50,12 @@ internal static class Outcome
         }
     }
 
-    private static void Line(StringBuilder outcome, FormattableString line) => outcome.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder outcome, FormattableString line) =>
+        outcome.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    /// <summary>Latin-1 stands for bytes; what is valid UTF-8 is shown as text. Line ends are shown, so that a checkout cannot change them.</summary>
+    /// <summary>
+    /// Latin-1 stands for bytes; what is valid UTF-8 is shown as text. Line ends are shown, so that a checkout cannot change them.
+    /// </summary>
     private static void Block(StringBuilder outcome, string bytes)
     {
         var text = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes)).Replace("\r", "␍", StringComparison.Ordinal);

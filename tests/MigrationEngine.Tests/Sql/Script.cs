@@ -8,11 +8,10 @@ internal sealed record ScriptItem(string Kind, string Text, SourcePosition Start
 
 internal static class Script
 {
-    public static Task<List<ScriptItem>> ReadAsync(string script, Func<string, string?>? placeholder = null, PlaceholderOptions? marks = null) =>
+    public static Task<List<ScriptItem>> ReadAsync(string script, Func<string, string?>? placeholder = null) =>
         ReadAsync(new MemoryStream(Encoding.UTF8.GetBytes(script)), new SqlScriptReaderOptions
         {
             PlaceholderValue = placeholder,
-            Placeholders = marks ?? new PlaceholderOptions(),
         });
 
     public static async Task<List<ScriptItem>> ReadAsync(Stream stream, SqlScriptReaderOptions? options = null)
@@ -40,7 +39,7 @@ internal static class Script
     {
         var data = new StringBuilder();
         long? offset = null;
-        for (var chunk = await reader.ReadCopyDataAsync(CancellationToken.None); !chunk.IsEmpty; chunk = await reader.ReadCopyDataAsync(CancellationToken.None))
+        while (await reader.ReadCopyDataAsync(CancellationToken.None) is { IsEmpty: false } chunk)
         {
             offset ??= reader.CopyDataOffset;
             data.Append(Encoding.Latin1.GetString(chunk.Span));

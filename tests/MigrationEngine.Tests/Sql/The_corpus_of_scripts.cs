@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Daybreak.MigrationEngine.Tests.Sql;
 
-/// <summary>Each Corpus/x.sql is read as x.sql.golden says. To accept a change that is meant, run with DAYBREAK_ACCEPT=&lt;the source's Corpus folder&gt; and read the diff.</summary>
+/// <summary>
+/// Each Corpus/x.sql is read as x.sql.golden says. To accept a change that is meant, run with DAYBREAK_ACCEPT=&lt;the source's Corpus
+/// folder&gt; and read the diff.
+/// </summary>
 public sealed class The_corpus_of_scripts
 {
     public static TheoryData<string> Names() => [.. CorpusFiles.Names];

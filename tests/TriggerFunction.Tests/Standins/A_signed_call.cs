@@ -19,7 +19,8 @@ public sealed class A_signed_call
         Assert.Equal("AmazonSSM.SendCommand", call.Target);
         Assert.Equal("application/x-amz-json-1.1", call.Headers["Content-Type"]);
         Assert.Matches(
-            "^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/[0-9]{8}/eu-central-1/ssm/aws4_request, SignedHeaders=.*host.*, Signature=[0-9a-f]{64}$",
+            "^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/[0-9]{8}/eu-central-1/ssm/aws4_request, "
+                + "SignedHeaders=.*host.*, Signature=[0-9a-f]{64}$",
             call.Headers["Authorization"]);
         Assert.Contains("aws-sdk-dotnet", call.Headers["User-Agent"], StringComparison.Ordinal);
         Assert.Contains("SSM", call.Headers["User-Agent"], StringComparison.Ordinal);
@@ -41,9 +42,8 @@ public sealed class A_signed_call
         });
 
         Assert.Equal(
-            """
-            {"Targets":[{"Key":"tag:role","Values":["host"]}],"DocumentName":"Doc","DocumentVersion":"$DEFAULT","TimeoutSeconds":600,"Parameters":{"Database":["Users"],"Command":["migrate"]}}
-            """,
+            """{"Targets":[{"Key":"tag:role","Values":["host"]}],"DocumentName":"Doc","DocumentVersion":"$DEFAULT","TimeoutSeconds":600"""
+                + ""","Parameters":{"Database":["Users"],"Command":["migrate"]}}""",
             Assert.Single(service.Calls).Body);
     }
 
@@ -66,8 +66,8 @@ public sealed class A_signed_call
     [Fact]
     public async Task Reads_every_state_of_a_command()
     {
-        await using var service = await LoopbackService.StartAsync((call, _) => ServiceAnswer.Ok(call.Target.EndsWith("ListCommands", StringComparison.Ordinal)
-            ? """{"Commands":[{"CommandId":"c-1","Status":"InProgress","TargetCount":0,"Parameters":{"Database":["Users"]}}],"NextToken":"n"}"""
+        await using var service = await LoopbackService.StartAsync((call, _) => ServiceAnswer.Ok(call.Target == "AmazonSSM.ListCommands"
+            ? """{"Commands":[{"CommandId":"c-1","Status":"InProgress","TargetCount":0,"Parameters":{"P":["Users"]}}],"NextToken":"n"}"""
             : """{"CommandId":"c-1","Status":"Failed","StatusDetails":"Failed","ResponseCode":1,"StandardErrorContent":"no"}"""));
         using var client = Clients.Ssm(service);
 
@@ -82,7 +82,7 @@ public sealed class A_signed_call
         var command = Assert.Single(list.Commands);
         Assert.Equal(CommandStatus.InProgress, command.Status);
         Assert.Equal(0, command.TargetCount);
-        Assert.Equal(["Users"], command.Parameters["Database"]);
+        Assert.Equal(["Users"], command.Parameters["P"]);
         Assert.Equal(CommandInvocationStatus.Failed, invocation.Status);
         Assert.Equal(1, invocation.ResponseCode);
         Assert.Equal("no", invocation.StandardErrorContent);

@@ -48,7 +48,7 @@ public sealed class An_error_of_a_service
     [Fact]
     public async Task That_says_slow_down_is_known_as_throttling()
     {
-        await using var service = await LoopbackService.StartAsync((_, _) => ServiceAnswer.Error(400, "ThrottlingException", "Rate exceeded"));
+        await using var service = await LoopbackService.StartAsync((_, _) => ServiceAnswer.Error(400, "ThrottlingException"));
         using var client = Clients.Ssm(service);
 
         var error = await Assert.ThrowsAsync<AmazonSimpleSystemsManagementException>(

@@ -10,7 +10,7 @@ public sealed class Secrets_and_events
     public async Task A_secret_is_read_in_the_stage_asked_for()
     {
         await using var service = await LoopbackService.StartAsync((_, _) => ServiceAnswer.Ok(
-            """{"ARN":"arn:1","Name":"n","VersionId":"v","SecretString":"{\"a\":1}","VersionStages":["AWSPENDING"],"SecretBinary":"AQI="}"""));
+            """{"ARN":"arn:1","Name":"n","SecretString":"{\"a\":1}","VersionStages":["AWSPENDING"],"SecretBinary":"AQI="}"""));
         using var client = Clients.SecretsManager(service);
 
         var secret = await client.GetSecretValueAsync(new GetSecretValueRequest { SecretId = "n", VersionStage = "AWSPENDING" });
@@ -38,7 +38,7 @@ public sealed class Secrets_and_events
                 new PutEventsRequestEntry
                 {
                     Source = "daybreak",
-                    DetailType = "Daybreak Run Succeeded",
+                    DetailType = "Daybreak Run",
                     Detail = "{}",
                     Resources = ["arn:x"],
                     Time = new DateTime(2026, 1, 2, 3, 4, 5, 250, DateTimeKind.Utc),
@@ -49,7 +49,7 @@ public sealed class Secrets_and_events
         var call = Assert.Single(service.Calls);
         Assert.Equal("AWSEvents.PutEvents", call.Target);
         Assert.Equal(
-            """{"Entries":[{"Time":1767323045.25,"Source":"daybreak","Resources":["arn:x"],"DetailType":"Daybreak Run Succeeded","Detail":"{}"}]}""",
+            """{"Entries":[{"Time":1767323045.25,"Source":"daybreak","Resources":["arn:x"],"DetailType":"Daybreak Run","Detail":"{}"}]}""",
             call.Body);
         Assert.Equal(1, response.FailedEntryCount);
         Assert.Equal("e-1", response.Entries[0].EventId);

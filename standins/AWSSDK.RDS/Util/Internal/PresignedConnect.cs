@@ -6,8 +6,8 @@ using Amazon.Runtime;
 namespace Amazon.RDS.Util.Internal;
 
 /// <summary>
-/// The URL <c>host:port/?Action=connect&amp;DBUser=…</c>, presigned with Signature Version 4 for the service <c>rds-db</c>: the token is that
-/// URL without its scheme.
+/// The URL <c>host:port/?Action=connect&amp;DBUser=…</c>, presigned with Signature Version 4 for the service <c>rds-db</c>:
+/// the token is that URL without its scheme.
 /// </summary>
 internal static class PresignedConnect
 {

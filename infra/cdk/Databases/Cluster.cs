@@ -1,0 +1,112 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Logs;
+using Amazon.CDK.AWS.RDS;
+using Constructs;
+using Daybreak.Cdk.Networking;
+using Daybreak.Cdk.Settings;
+
+namespace Daybreak.Cdk.Databases;
+
+/// <summary>Aurora PostgreSQL Serverless v2 in isolated subnets: encrypted, TLS only, its password kept and rotated by RDS.</summary>
+internal sealed class Cluster : Construct
+{
+    private const string EngineVersion = "17.5";
+    private const string Family = "aurora-postgresql17";
+
+    public Cluster(Construct scope, string id, StageSettings stage, Network network)
+        : base(scope, id)
+    {
+        // The log group's name holds the cluster's, and RDS would make the group without a retention of ours.
+        var identifier = $"daybreak-{stage.Name}-{BucketNames.Suffix(Stack.Of(this))}";
+        var logs = new LogGroup(this, "Logs", new LogGroupProps
+        {
+            LogGroupName = $"/aws/rds/cluster/{identifier}/postgresql",
+            Retention = stage.LogRetention,
+            RemovalPolicy = RemovalPolicy.DESTROY,
+        });
+        Resource = Create(identifier, stage.Cluster, network);
+        Resource.Node.AddDependency(logs);
+        AddInstances(stage.Cluster);
+    }
+
+    /// <summary>The writer's host name.</summary>
+    public string Host => Resource.AttrEndpointAddress;
+
+    /// <summary>The port, as text.</summary>
+    public string Port => Resource.AttrEndpointPort;
+
+    /// <summary>The ARN of the secret with <c>username</c> and <c>password</c>.</summary>
+    public string SecretArn => Resource.AttrMasterUserSecretSecretArn;
+
+    private CfnDBCluster Resource { get; }
+
+    private CfnDBCluster Create(string identifier, ClusterSettings settings, Network network)
+    {
+        var cluster = new CfnDBCluster(this, "Cluster", new CfnDBClusterProps
+        {
+            DbClusterIdentifier = identifier,
+            Engine = "aurora-postgresql",
+            EngineVersion = EngineVersion,
+            Port = Network.DatabasePort,
+            MasterUsername = "daybreak",
+            // RDS makes the password, keeps it in Secrets Manager and rotates it every seven days.
+            ManageMasterUserPassword = true,
+            StorageEncrypted = true,
+            EnableIamDatabaseAuthentication = true,
+            DbSubnetGroupName = SubnetGroup(network),
+            VpcSecurityGroupIds = [network.Database.SecurityGroupId],
+            DbClusterParameterGroupName = TlsOnly(),
+            BackupRetentionPeriod = settings.BackupRetentionDays,
+            CopyTagsToSnapshot = true,
+            DeletionProtection = settings.DeletionProtection,
+            EnableCloudwatchLogsExports = ["postgresql"],
+            ServerlessV2ScalingConfiguration = new CfnDBCluster.ServerlessV2ScalingConfigurationProperty
+            {
+                MinCapacity = settings.MinCapacity,
+                MaxCapacity = settings.MaxCapacity,
+            },
+        });
+        if (settings.SecondsUntilAutoPause is { } seconds)
+        {
+            // Amazon.CDK.Lib 2.160.0 does not know this property yet.
+            cluster.AddPropertyOverride("ServerlessV2ScalingConfiguration.SecondsUntilAutoPause", seconds);
+        }
+
+        cluster.ApplyRemovalPolicy(settings.Removal);
+        return cluster;
+    }
+
+    private string SubnetGroup(Network network) => new CfnDBSubnetGroup(this, "Subnets", new CfnDBSubnetGroupProps
+    {
+        DbSubnetGroupDescription = "The isolated subnets of the Daybreak cluster",
+        SubnetIds = network.DatabaseSubnetIds,
+    }).Ref;
+
+    private string TlsOnly() => new CfnDBClusterParameterGroup(this, "Parameters", new CfnDBClusterParameterGroupProps
+    {
+        Description = "The Daybreak cluster accepts TLS connections only",
+        Family = Family,
+        Parameters = new Dictionary<string, object> { ["rds.force_ssl"] = "1" },
+    }).Ref;
+
+    private void AddInstances(ClusterSettings settings)
+    {
+        for (var number = 1; number <= settings.Instances; number++)
+        {
+            var instance = new CfnDBInstance(this, $"Instance{number}", new CfnDBInstanceProps
+            {
+                DbClusterIdentifier = Resource.Ref,
+                Engine = "aurora-postgresql",
+                DbInstanceClass = "db.serverless",
+                PubliclyAccessible = false,
+                AutoMinorVersionUpgrade = true,
+                EnablePerformanceInsights = true,
+                PerformanceInsightsRetentionPeriod = 7,
+                // Readers of tier 0 and 1 keep the writer's capacity and take over at once.
+                PromotionTier = number - 1,
+            });
+            // A cluster's data is in the cluster; its own policy protects it.
+            instance.ApplyRemovalPolicy(settings.Removal == RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.AutoScaling;
+using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.S3.Assets;
+using Constructs;
+using Daybreak.Cdk.Settings;
+
+namespace Daybreak.Cdk.Hosting;
+
+/// <summary>One Amazon Linux 2023 instance that replaces itself, runs the agent, and lets nobody in.</summary>
+internal sealed class AgentHost : Construct
+{
+    private const string Image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+    public AgentHost(Construct scope, string id, AgentHostSettings settings)
+        : base(scope, id)
+    {
+        var agent = new Asset(this, "Agent", new AssetProps
+        {
+            Path = settings.Agent.Path,
+            Exclude = [.. Publishing.PublishedFolder.Exclusions],
+        });
+        var role = new Role(this, "Role", new RoleProps
+        {
+            AssumedBy = new ServicePrincipal("ec2.amazonaws.com"),
+            InlinePolicies = new Dictionary<string, PolicyDocument>
+            {
+                ["Agent"] = new(new PolicyDocumentProps { Statements = AgentPolicy.Statements(Stack.Of(this), settings, agent) }),
+            },
+        });
+        var template = LaunchTemplate(settings, role, BootScript.Of(agent, settings.Agent));
+        Group(settings, template).Node.AddDependency(settings.Network.Connectivity);
+    }
+
+    private CfnLaunchTemplate LaunchTemplate(AgentHostSettings settings, Role role, string userData)
+    {
+        // Resolved by CloudFormation at each deployment: synthesis looks nothing up.
+        var image = new CfnParameter(this, "Image", new CfnParameterProps
+        {
+            Type = "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
+            Default = Image,
+            Description = "The host's machine image",
+        });
+        var profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps { Roles = [role.RoleName] });
+        return new CfnLaunchTemplate(this, "Template", new CfnLaunchTemplateProps
+        {
+            LaunchTemplateData = new CfnLaunchTemplate.LaunchTemplateDataProperty
+            {
+                ImageId = image.ValueAsString,
+                InstanceType = settings.Stage.HostInstanceType,
+                IamInstanceProfile = new CfnLaunchTemplate.IamInstanceProfileProperty { Arn = profile.AttrArn },
+                SecurityGroupIds = [settings.Network.Host.SecurityGroupId],
+                Monitoring = new CfnLaunchTemplate.MonitoringProperty { Enabled = true },
+                MetadataOptions = new CfnLaunchTemplate.MetadataOptionsProperty
+                {
+                    HttpEndpoint = "enabled",
+                    HttpTokens = "required",
+                    HttpPutResponseHopLimit = 1,
+                },
+                BlockDeviceMappings = new object[] { EncryptedDisk() },
+                // The group's tags reach its instances, not their disks.
+                TagSpecifications = new object[]
+                {
+                    new CfnLaunchTemplate.TagSpecificationProperty
+                    {
+                        ResourceType = "volume",
+                        Tags = [new CfnTag { Key = ContractNames.StageTag, Value = settings.Stage.Name }],
+                    },
+                },
+                UserData = Fn.Base64(userData),
+            },
+        });
+    }
+
+    private static CfnLaunchTemplate.BlockDeviceMappingProperty EncryptedDisk() => new()
+    {
+        DeviceName = "/dev/xvda",
+        Ebs = new CfnLaunchTemplate.EbsProperty { Encrypted = true, VolumeType = "gp3", VolumeSize = 16, DeleteOnTermination = true },
+    };
+
+    private CfnAutoScalingGroup Group(AgentHostSettings settings, CfnLaunchTemplate template)
+    {
+        var group = new CfnAutoScalingGroup(this, "Group", new CfnAutoScalingGroupProps
+        {
+            MinSize = "1",
+            MaxSize = "1",
+            VpcZoneIdentifier = settings.Network.HostSubnetIds,
+            LaunchTemplate = new CfnAutoScalingGroup.LaunchTemplateSpecificationProperty
+            {
+                LaunchTemplateId = template.Ref,
+                Version = template.AttrLatestVersionNumber,
+            },
+            HealthCheckType = "EC2",
+            HealthCheckGracePeriod = 120,
+        });
+        Amazon.CDK.Tags.Of(group).Add(ContractNames.HostTag, settings.Stage.Name, new TagProps { ApplyToLaunchedInstances = true });
+        group.CfnOptions.UpdatePolicy = new CfnUpdatePolicy
+        {
+            // A new agent is a new instance; the group holds one, so the old one goes first.
+            AutoScalingRollingUpdate = new CfnAutoScalingRollingUpdate { MinInstancesInService = 0, MaxBatchSize = 1 },
+        };
+        return group;
+    }
+}

@@ -1,0 +1,162 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.EC2;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Logs;
+using Constructs;
+using Daybreak.Cdk.Settings;
+
+namespace Daybreak.Cdk.Networking;
+
+/// <summary>A VPC of two availability zones with the security groups of host and cluster, and only the flows they need.</summary>
+internal sealed class Network : Construct
+{
+    /// <summary>The port of the cluster.</summary>
+    public const int DatabasePort = 5432;
+
+    private const string HostSubnet = "Host";
+    private const string DatabaseSubnet = "Database";
+
+    // What the agent and the SSM agent call. S3 has a gateway, which is free.
+    private static readonly (string Id, InterfaceVpcEndpointAwsService Service)[] Services =
+    [
+        ("Ssm", InterfaceVpcEndpointAwsService.SSM),
+        ("SsmMessages", InterfaceVpcEndpointAwsService.SSM_MESSAGES),
+        ("SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER),
+        ("Events", InterfaceVpcEndpointAwsService.EVENTBRIDGE),
+    ];
+
+    private readonly Vpc vpc;
+    private readonly DependencyGroup connectivity = new();
+
+    public Network(Construct scope, string id, NetworkSettings settings)
+        : base(scope, id)
+    {
+        vpc = new Vpc(this, "Vpc", new VpcProps
+        {
+            MaxAzs = 2,
+            NatGateways = settings.Kind == NetworkKind.Nat ? 1 : 0,
+            SubnetConfiguration = Subnets(settings.Kind),
+            // It takes a custom resource to empty the default group; nothing uses that group here.
+            RestrictDefaultSecurityGroup = false,
+        });
+
+        var gateway = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 };
+        Connect(vpc.AddGatewayEndpoint("S3", gateway), settings.Stage);
+        connectivity.Add(HostSubnets.InternetConnectivityEstablished);
+
+        Host = Group("HostGroup", "The Daybreak host: nothing comes in");
+        Database = Group("DatabaseGroup", "The Daybreak cluster: the host comes in");
+        Database.AddIngressRule(Host, Port.Tcp(DatabasePort), "PostgreSQL from the host");
+        Host.AddEgressRule(Database, Port.Tcp(DatabasePort), "PostgreSQL");
+        // S3's gateway has no security group, and its prefix list cannot be named without a look-up.
+        Host.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "AWS services over TLS");
+
+        if (settings.Kind == NetworkKind.Isolated)
+        {
+            AddEndpoints(settings.Stage);
+        }
+
+        AddFlowLog(settings.Stage.LogRetention);
+    }
+
+    /// <summary>The host's security group.</summary>
+    public SecurityGroup Host { get; }
+
+    /// <summary>The cluster's security group.</summary>
+    public SecurityGroup Database { get; }
+
+    /// <summary>The ids of the host's subnets.</summary>
+    public string[] HostSubnetIds => HostSubnets.SubnetIds;
+
+    /// <summary>The ids of the cluster's subnets.</summary>
+    public string[] DatabaseSubnetIds => Select(DatabaseSubnet).SubnetIds;
+
+    /// <summary>What must exist before the host can reach anything.</summary>
+    public IDependable Connectivity => connectivity;
+
+    private static ISubnetConfiguration[] Subnets(NetworkKind kind)
+    {
+        var host = new SubnetConfiguration { Name = HostSubnet, CidrMask = 24, SubnetType = SubnetType.PRIVATE_ISOLATED };
+        var database = new SubnetConfiguration { Name = DatabaseSubnet, CidrMask = 24, SubnetType = SubnetType.PRIVATE_ISOLATED };
+        var reachable = new SubnetConfiguration { Name = HostSubnet, CidrMask = 24, SubnetType = SubnetType.PRIVATE_WITH_EGRESS };
+        var gateway = new SubnetConfiguration
+        {
+            Name = "Public",
+            CidrMask = 28,
+            SubnetType = SubnetType.PUBLIC,
+            MapPublicIpOnLaunch = false,
+        };
+        return kind == NetworkKind.Nat ? [gateway, reachable, database] : [host, database];
+    }
+
+    private ISelectedSubnets HostSubnets => Select(HostSubnet);
+
+    private ISelectedSubnets Select(string name) => vpc.SelectSubnets(new SubnetSelection { SubnetGroupName = name });
+
+    private SecurityGroup Group(string id, string description) => new(this, id, new SecurityGroupProps
+    {
+        Vpc = vpc,
+        Description = description,
+        AllowAllOutbound = false,
+    });
+
+    private void AddEndpoints(StageSettings stage)
+    {
+        var group = Group("EndpointGroup", "The endpoints of AWS services: the host comes in");
+        group.AddIngressRule(Host, Port.Tcp(443), "TLS from the host");
+        var subnets = HostSubnets.Subnets[..stage.EndpointZones];
+        foreach (var (id, service) in Services)
+        {
+            Connect(vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
+            {
+                Service = service,
+                Subnets = new SubnetSelection { Subnets = subnets },
+                SecurityGroups = [group],
+                Open = false,
+            }), stage);
+        }
+    }
+
+    private void Connect(VpcEndpoint endpoint, StageSettings stage)
+    {
+        connectivity.Add(endpoint);
+        // Amazon.CDK.Lib 2.160.0 does not know that endpoints have tags.
+        var resource = (CfnVPCEndpoint)endpoint.Node.DefaultChild!;
+        var tag = new Dictionary<string, string> { ["Key"] = ContractNames.StageTag, ["Value"] = stage.Name };
+        resource.AddPropertyOverride("Tags", new object[] { tag });
+    }
+
+    private void AddFlowLog(RetentionDays retention)
+    {
+        var logs = new LogGroup(this, "Flows", new LogGroupProps { Retention = retention, RemovalPolicy = RemovalPolicy.DESTROY });
+        var role = new Role(this, "FlowsRole", new RoleProps
+        {
+            AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com"),
+            InlinePolicies = new Dictionary<string, PolicyDocument>
+            {
+                ["Write"] = new(new PolicyDocumentProps
+                {
+                    Statements =
+                    [
+                        new PolicyStatement(new PolicyStatementProps
+                        {
+                            Sid = "Write",
+                            Actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+                            // The ARN of a log group ends with :*, its streams.
+                            Resources = [logs.LogGroupArn],
+                        }),
+                    ],
+                }),
+            },
+        });
+        new CfnFlowLog(this, "FlowLog", new CfnFlowLogProps
+        {
+            ResourceId = vpc.VpcId,
+            ResourceType = "VPC",
+            TrafficType = "ALL",
+            LogDestinationType = "cloud-watch-logs",
+            LogGroupName = logs.LogGroupName,
+            DeliverLogsPermissionArn = role.RoleArn,
+        });
+    }
+}

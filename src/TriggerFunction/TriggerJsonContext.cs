@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.S3Events;
+
+namespace Daybreak.TriggerFunction;
+
+/// <summary>The JSON that the function reads.</summary>
+[JsonSerializable(typeof(S3Event))]
+internal sealed partial class TriggerJsonContext : JsonSerializerContext;

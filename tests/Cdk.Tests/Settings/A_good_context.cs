@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Daybreak.Cdk.Settings;
+
+namespace Daybreak.Cdk.Tests.Settings;
+
+public class A_good_context
+{
+    [Fact]
+    public void Has_defaults_for_all_but_the_databases()
+    {
+        var settings = ContextReader.Read("""{"databases":["Users","Products"]}""");
+
+        Assert.Equal(["Users", "Products"], settings.Databases.ToArray());
+        Assert.Equal("dev", settings.Stage.Name);
+        Assert.Equal(NetworkKind.Isolated, settings.Network);
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("uat")]
+    [InlineData("prod")]
+    public void Names_the_stage(string stage) =>
+        Assert.Equal(stage, ContextReader.Read($$"""{"databases":["Users"],"stage":"{{stage}}"}""").Stage.Name);
+
+    [Fact]
+    public void Names_the_network() =>
+        Assert.Equal(NetworkKind.Nat, ContextReader.Read("""{"databases":["Users"],"network":"nat"}""").Network);
+
+    [Fact]
+    public void Takes_databases_from_the_command_line() =>
+        Assert.Equal(["Users", "Products"], ContextReader.Read("""{"databases":"Users, Products"}""").Databases.ToArray());
+
+    [Fact]
+    public void Keeps_what_the_cdk_command_line_puts_there() =>
+        Assert.NotEmpty(ContextReader.Read(
+            """
+            {"databases":["A"],"cli-telemetry":false,"acknowledged-issue-numbers":[1],"aws:cdk:enable-path-metadata":true,
+             "@aws-cdk/core:x":true,"availability-zones:account=1:region=x":["a"]}
+            """).Databases.ToArray());
+
+    [Fact]
+    public void May_use_the_longest_name_that_a_bucket_can_have() =>
+        Assert.Single(ContextReader.Read($$"""{"databases":["{{new string('a', 37)}}"],"stage":"dev"}""").Databases.ToArray());
+
+    [Fact]
+    public void Is_what_cdk_json_holds()
+    {
+        var cdk = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")))!;
+
+        Assert.Equal(["Users", "Products"], ContextReader.Read(cdk["context"]!.ToJsonString()).Databases.ToArray());
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Daybreak.Cdk.Tests.Stacks;
+
+[Collection("Synthesis")]
+public sealed class The_document(Synthesis synthesis) : IDisposable
+{
+    private readonly JsonObject document = synthesis.OfStage("uat").Only("AWS::SSM::Document");
+    private readonly TemporaryFolder folder = new();
+
+    public static TheoryData<string, string> Hostile => Matrix.Of(
+        ["Database", "RunId", "Command"],
+        [
+            "", " ", "-x", "a b", "a'b", "a\"b", "$(id)", "`id`", "a;id", "a|id", "a&id", "a>b", "a\nb", "../a", "a\\b", "é",
+            "{{ Command }}", new string('a', 65),
+        ]);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Is_a_command_of_schema_2_2_with_one_step()
+    {
+        Assert.Equal("Daybreak-uat-Migrate", (string?)document["Name"]);
+        Assert.Equal("Command", (string?)document["DocumentType"]);
+        Assert.Equal("NewVersion", (string?)document["UpdateMethod"]);
+        Assert.Equal("2.2", (string?)document["Content"]!["schemaVersion"]);
+        Json.AssertEqual(
+            """
+            [{"action":"aws:runShellScript","name":"Run","inputs":{"timeoutSeconds":"21600","runCommand":[
+              "set -eu",
+              "PATH=/opt/daybreak/bin:$PATH; export PATH",
+              "exec daybreak run '{{ Command }}' --stage uat --database '{{ Database }}' --run-id '{{ RunId }}'"]}}]
+            """,
+            document["Content"]!["mainSteps"]);
+    }
+
+    [Fact]
+    public void Has_a_pattern_for_every_parameter() =>
+        Json.AssertEqual(
+            """
+            {"Command":"^[a-z]{1,16}$","Database":"^[A-Za-z][A-Za-z0-9_]{0,62}$","RunId":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}
+            """,
+            new JsonObject(Parameters.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!["allowedPattern"]?.DeepClone()))));
+
+    [Fact]
+    public void Knows_six_commands_and_its_pattern_admits_them()
+    {
+        var commands = Parameters["Command"]!["allowedValues"]!.AsArray().Select(value => (string)value!).ToList();
+
+        Assert.Equal(["migrate", "plan", "info", "validate", "repair", "baseline"], commands);
+        Assert.All(commands, command => Assert.Matches((string)Parameters["Command"]!["allowedPattern"]!, command));
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void Refuses_a_hostile_value(string parameter, string value) =>
+        Assert.DoesNotMatch((string)Parameters[parameter]!["allowedPattern"]!, value);
+
+    [Theory]
+    [InlineData("Users", "migrate", "s3-0123456789abcdef0123456789abcdef01234567")]
+    [InlineData("a_B_9", "info", "manual-1")]
+    [InlineData("Z", "baseline", "1.2_3-4")]
+    public async Task Runs_the_agent_with_just_these_arguments(string database, string command, string runId)
+    {
+        folder.WriteScript("daybreak", """printf '%s\n' "$@" """);
+
+        var result = await RunAsync(database, command, runId);
+
+        Assert.Equal($"run\n{command}\n--stage\nuat\n--database\n{database}\n--run-id\n{runId}\n", result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Ends_as_the_agent_ends()
+    {
+        folder.WriteScript("daybreak", "exit 5");
+
+        Assert.Equal(5, (await RunAsync("Users", "migrate", "r")).ExitCode);
+    }
+
+    // The quotes are a second line of defence: whatever a pattern let through, short of a quote, would stay one argument.
+    [Fact]
+    public async Task Keeps_text_from_the_shell_even_without_the_patterns()
+    {
+        folder.WriteScript("daybreak", """printf '%s\n' "$@" """);
+
+        var result = await RunAsync("$(touch x)", "`id`;id", "a && b");
+
+        Assert.Equal("run\n`id`;id\n--stage\nuat\n--database\n$(touch x)\n--run-id\na && b\n", result.Output);
+    }
+
+    private JsonObject Parameters => document["Content"]!["parameters"]!.AsObject();
+
+    // SSM replaces the placeholders, writes the lines to one file and runs that.
+    private Task<CommandResult> RunAsync(string database, string command, string runId)
+    {
+        var lines = document["Content"]!["mainSteps"]![0]!["inputs"]!["runCommand"]!.AsArray().Select(line => (string)line!);
+        var script = Regex.Replace(
+            string.Join('\n', lines),
+            @"\{\{ (\w+) \}\}",
+            match => match.Groups[1].Value switch { "Database" => database, "Command" => command, _ => runId });
+        var environment = new Dictionary<string, string?> { ["PATH"] = $"{folder.Path}:/usr/bin:/bin" };
+        return Command.RunAsync("sh", [folder.Write("script", script)], environment, folder.Path);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Daybreak.Cdk.Tests.Stacks;
+
+[Collection("Synthesis")]
+public class The_migration_buckets(Synthesis synthesis)
+{
+    private readonly Template template = synthesis.OfStage("dev");
+
+    [Theory]
+    [InlineData("Users", "daybreak-dev-users-0a1b2c3d4e5f")]
+    [InlineData("Products", "daybreak-dev-products-0a1b2c3d4e5f")]
+    public void Have_names_that_no_other_stack_has(string database, string name)
+    {
+        Assert.Equal(name, (string?)Bucket(database)["Properties"]!["BucketName"]);
+        Assert.Equal(name, template.Output($"Bucket{database}"));
+    }
+
+    [Theory]
+    [InlineData("Users")]
+    [InlineData("Products")]
+    public void Notify_the_trigger_of_every_upload(string database) =>
+        Json.AssertEqual(
+            """{"LambdaConfigurations":[{"Event":"s3:ObjectCreated:*","Function":"<Trigger/Function.Arn>"}]}""",
+            Bucket(database)["Properties"]!["NotificationConfiguration"]);
+
+    [Theory]
+    [InlineData("Users", "daybreak-dev-users-0a1b2c3d4e5f")]
+    [InlineData("Products", "daybreak-dev-products-0a1b2c3d4e5f")]
+    public void Alone_may_invoke_the_trigger(string database, string name) =>
+        Json.AssertEqual(
+            $$"""
+            {"Action":"lambda:InvokeFunction","FunctionName":"<Trigger/Function.Arn>","Principal":"s3.amazonaws.com",
+             "SourceAccount":"123456789012","SourceArn":"arn:aws:s3:::{{name}}"}
+            """,
+            template.Of("AWS::Lambda::Permission")[$"Migrations/{database}/Permission"]["Properties"]);
+
+    [Theory]
+    [InlineData("Users")]
+    [InlineData("Products")]
+    public void Wait_for_the_permission_because_S3_tries_it_out(string database)
+    {
+        var permission = template.AllResources.Single(
+            pair => (string?)pair.Value["Metadata"]!["aws:cdk:path"] == $"Daybreak-dev/Migrations/{database}/Permission").Key;
+
+        Assert.Contains(permission, Bucket(database)["DependsOn"]!.AsArray().Select(id => (string?)id));
+    }
+
+    [Fact]
+    public void Have_names_of_their_own_where_databases_differ_in_underscores()
+    {
+        var underscores = synthesis.Of("""{"databases":["My_db","Mydb","M_y_"]}""");
+
+        Assert.Equal(
+            ["daybreak-dev-m-y--0a1b2c3d4e5f", "daybreak-dev-my-db-0a1b2c3d4e5f", "daybreak-dev-mydb-0a1b2c3d4e5f"],
+            underscores.Of("AWS::S3::Bucket").Values
+                .Select(bucket => (string?)bucket["Properties"]!["BucketName"]).OfType<string>().Order());
+    }
+
+    private JsonObject Bucket(string database) => template.Of("AWS::S3::Bucket")[$"Migrations/{database}/Bucket"];
+}

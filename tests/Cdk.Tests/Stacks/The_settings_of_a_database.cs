@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Daybreak.Cdk.Tests.Stacks;
+
+[Collection("Synthesis")]
+public class The_settings_of_a_database(Synthesis synthesis)
+{
+    [Theory]
+    [InlineData("Users", "users")]
+    [InlineData("Products", "products")]
+    public void Are_all_that_the_agent_needs(string database, string databaseName)
+    {
+        var parameter = synthesis.OfStage("prod").Of("AWS::SSM::Parameter")[$"Settings{database}"]["Properties"]!;
+
+        Assert.Equal($"/daybreak/prod/{database}", (string?)parameter["Name"]);
+        Assert.Equal("String", (string?)parameter["Type"]);
+        Json.AssertEqual(
+            $$"""
+            {"bucket":"daybreak-prod-{{databaseName}}-0a1b2c3d4e5f","resultsBucket":"<Results/Bucket>",
+             "host":"<Cluster/Cluster.Endpoint.Address>","port":"<Cluster/Cluster.Endpoint.Port>","databaseName":"{{databaseName}}",
+             "secretArn":"<Cluster/Cluster.MasterUserSecret.SecretArn>","sslRootCertificate":"/opt/daybreak/rds-global-bundle.pem"}
+            """,
+            JsonNode.Parse((string)parameter["Value"]!));
+    }
+}

@@ -1,0 +1,30 @@
+namespace Daybreak.Cdk.Tests;
+
+/// <summary>A folder that goes with the test.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("daybreak-cdk-").FullName;
+
+    /// <summary>Writes a file, with the folders it needs.</summary>
+    public string Write(string name, string content)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
+        return file;
+    }
+
+    /// <summary>Writes a script that can be run.</summary>
+    public void WriteScript(string name, string content)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("The scripts under test are for sh.");
+        }
+
+        File.SetUnixFileMode(
+            Write(name, "#!/bin/sh\n" + content + "\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
