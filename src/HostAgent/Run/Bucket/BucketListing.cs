@@ -1,0 +1,24 @@
+namespace Daybreak.HostAgent.Run.Bucket;
+
+/// <summary>What a bucket held when it was listed.</summary>
+/// <param name="Objects">The current versions, in the order of their keys.</param>
+/// <param name="LastChange">When the newest version or deletion was made, by S3's clock; null when there is none.</param>
+internal sealed record BucketListing(IReadOnlyList<ObjectVersion> Objects, DateTimeOffset? LastChange)
+{
+    /// <summary>Whether nothing was added, replaced or deleted between two listings.</summary>
+    public bool SameAs(BucketListing other) => LastChange == other.LastChange && Objects.SequenceEqual(other.Objects);
+
+    /// <summary>How long to wait before the bucket has been quiet for the settle time; not more than that time, whatever the clocks say.</summary>
+    public TimeSpan Unsettled(TimeSpan settleTime, DateTimeOffset now)
+    {
+        if (LastChange is not { } change)
+        {
+            return TimeSpan.Zero;
+        }
+
+        // S3 cuts times to whole seconds: the change may be almost a second younger than it says.
+        var latest = change.Millisecond == 0 ? change.AddSeconds(1) : change;
+        var rest = settleTime - (now - latest);
+        return rest <= TimeSpan.Zero ? TimeSpan.Zero : rest > settleTime ? settleTime : rest;
+    }
+}

@@ -1,0 +1,80 @@
+using Daybreak.HostAgent.Output;
+using Daybreak.HostAgent.Run.Answers;
+using Daybreak.HostAgent.Run.Bucket;
+using Daybreak.HostAgent.Run.Credentials;
+using Daybreak.HostAgent.Run.Record;
+using Daybreak.MigrationEngine;
+using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Results;
+
+namespace Daybreak.HostAgent.Run;
+
+/// <summary>Runs a command of the engine on a mirrored bucket.</summary>
+internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseOpener opener, RunFolder folder, RunLog log, TimeProvider time)
+{
+    /// <summary>Runs the command; what it did stands in the journal, even when it throws.</summary>
+    /// <exception cref="MigrationException">The command failed.</exception>
+    public async Task<CommandResult> RunAsync(DatabaseCommand command, RunJournal journal, CancellationToken cancellationToken)
+    {
+        // What migrate would do is what is pending: to a plan it is no fault, as it is none to migrate's own validation.
+        var settings = command == DatabaseCommand.Plan
+            ? configuration with { IgnoreMigrationPatterns = [.. configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending] }
+            : configuration;
+        var engine = new Engine(settings, opener.OpenAsync, log, time);
+        try
+        {
+            return journal.Result = command switch
+            {
+                DatabaseCommand.Migrate => Migrated(await engine.MigrateAsync(cancellationToken)),
+                DatabaseCommand.Plan => Planned(await engine.InfoAsync(cancellationToken), await engine.ValidateAsync(cancellationToken)),
+                DatabaseCommand.Info => Informed(await engine.InfoAsync(cancellationToken)),
+                DatabaseCommand.Validate => Validated(await engine.ValidateAsync(cancellationToken)),
+                DatabaseCommand.Repair => new CommandResult(Outcomes.Repair(await engine.RepairAsync(cancellationToken)).Text),
+                DatabaseCommand.Baseline => Baselined(await engine.BaselineAsync(cancellationToken)),
+                _ => throw new ArgumentOutOfRangeException(nameof(command), command, null),
+            };
+        }
+        catch (MigrateException e)
+        {
+            journal.Result = Migrated(e.Partial);
+            throw;
+        }
+    }
+
+    private CommandResult Migrated(MigrateResult result) => new(MigrateText.Of(result, configuration, time, folder.ToKeys))
+    {
+        VersionBefore = result.InitialSchemaVersion,
+        VersionAfter = result.TargetSchemaVersion ?? result.InitialSchemaVersion,
+        Applied = [.. result.Migrations.Select(m => new RecordedMigration(
+            m.Version.Length == 0 ? null : m.Version, m.Description, m.Type, folder.ToKeys(m.FilePath), m.ExecutionTime))],
+    };
+
+    private CommandResult Planned(InfoResult info, ValidateResult validation)
+    {
+        var pending = info.Migrations.Where(m => m.State == MigrationState.Pending).ToList();
+        return Validated(validation) with
+        {
+            Answer = PlanText.Of(info, pending, validation, folder.ToKeys),
+            VersionBefore = info.SchemaVersion,
+            VersionAfter = info.SchemaVersion,
+            Pending = [.. pending.Select(m => new RecordedMigration(m.Version?.ToString(), m.Description, m.Type.Name(), m.Script, null))],
+        };
+    }
+
+    private CommandResult Informed(InfoResult info) => new(Outcomes.Info(info, migrationIds: false, time.GetLocalNow(), time.LocalTimeZone).Text)
+    {
+        VersionBefore = info.SchemaVersion,
+        VersionAfter = info.SchemaVersion,
+    };
+
+    private CommandResult Validated(ValidateResult validation) => new(ValidateText.Of(validation, folder.ToKeys))
+    {
+        Error = validation.ValidationSuccessful ? null : new RecordedError(
+            (validation.ErrorCode ?? ErrorCode.ValidateError).Name(),
+            folder.ToKeys(validation.ErrorMessage ?? "The validation failed."),
+            validation.InvalidMigrations.Select(m => m.FilePath).FirstOrDefault(p => p is not null) is { } path ? folder.ToKeys(path) : null),
+    };
+
+    private static CommandResult Baselined(BaselineResult result) =>
+        new(Outcomes.Baseline(result).Text) { VersionAfter = result.BaselineVersion };
+}

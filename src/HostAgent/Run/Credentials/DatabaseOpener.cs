@@ -1,0 +1,118 @@
+using System.Globalization;
+using Daybreak.HostAgent.Connecting;
+using Daybreak.HostAgent.Run.Settings;
+using Npgsql;
+
+namespace Daybreak.HostAgent.Run.Credentials;
+
+/// <summary>
+/// Opens connections to a run's database. The server may be asleep, restarting or failing over: opening is tried again, with a line that
+/// says why. What the server refuses for another reason is not.
+/// </summary>
+internal sealed class DatabaseOpener(
+    DatabaseSettings settings, ICredentialsSource credentials, string applicationName, RunLog log, TimeProvider time)
+{
+    // Each attempt may need other credentials, so that the attempts are counted here and not by the connector.
+    private static readonly ConnectRetryPolicy OneAttempt = new() { MaxRetries = 0 };
+
+    private readonly DatabaseEndpoint _server = new(settings.Host, settings.Port);
+
+    /// <summary>How long opening is tried; default 3 minutes.</summary>
+    public ConnectRetryPolicy Policy { get; init; } = new()
+    {
+        MaxDuration = TimeSpan.FromMinutes(3),
+        MaxInterval = TimeSpan.FromSeconds(5),
+        ShouldRetry = ConnectFailure.IsTransient,
+    };
+
+    /// <summary>Opens a connection.</summary>
+    /// <exception cref="RunFailedException">The database could not be reached, or there are no credentials.</exception>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var retries = 0; ; retries++)
+        {
+            var (connection, failure) = await TryOpenAsync(cancellationToken);
+            if (connection is not null)
+            {
+                return connection;
+            }
+
+            if (Policy.WaitAfter(failure!, retries, time.GetElapsedTime(started)) is not { } wait)
+            {
+                throw RunFailedException.Unreachable(Explain(failure!), failure);
+            }
+
+            log.Warning(string.Create(
+                CultureInfo.InvariantCulture, $"{_server} is not ready: {ConnectFailure.Reason(failure!)}. Trying again in {wait.TotalSeconds} s."));
+            await Task.Delay(wait, time, cancellationToken);
+        }
+    }
+
+    private async Task<(NpgsqlConnection? Connection, Exception? Failure)> TryOpenAsync(CancellationToken cancellationToken)
+    {
+        Exception? refusal = null;
+        await foreach (var candidate in credentials.CandidatesAsync(cancellationToken))
+        {
+            try
+            {
+                return (await OpenAsAsync(candidate, cancellationToken), null);
+            }
+            catch (ConnectionFailedException e) when (e.InnerException is { } reason && ConnectFailure.IsAuthentication(reason))
+            {
+                log.Warning($"{_server} refused the login of '{candidate}': {ConnectFailure.Reason(reason)}.");
+                refusal = reason;
+            }
+            catch (ConnectionFailedException e)
+            {
+                return (null, e.InnerException ?? e);
+            }
+            catch (NpgsqlException e)
+            {
+                return (null, e);
+            }
+        }
+
+        return (null, refusal);
+    }
+
+    private async Task<NpgsqlConnection> OpenAsAsync(DatabaseCredentials candidate, CancellationToken cancellationToken)
+    {
+        var connectionSettings = new ConnectionSettings
+        {
+            Endpoints = [_server],
+            Database = settings.DatabaseName,
+            User = candidate.User,
+            Password = candidate.Password,
+            SslMode = settings.SslMode,
+            SslRootCertificate = settings.SslRootCertificate,
+            ApplicationName = applicationName,
+        };
+        await using var connector = new DatabaseConnector(connectionSettings, OneAttempt, log, time);
+        var connection = await connector.OpenAsync(cancellationToken);
+        try
+        {
+            // The server stops a statement whose client is gone (a killed run) instead of finishing it first; from PostgreSQL 14 on.
+            await using var command = new NpgsqlCommand(
+                "SELECT set_config('client_connection_check_interval', '5s', false) WHERE current_setting('server_version_num')::int >= 140000",
+                connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private string Explain(Exception e)
+    {
+        var remedy = ConnectFailure.IsAuthentication(e) ? credentials.Remedy
+            : ConnectFailure.IsTls(e) ? "Give the RDS root certificates as 'sslRootCertificate', or correct 'host' and 'sslMode'."
+            : e is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } ? "Create it, or correct 'databaseName' in the database's settings."
+            : e is PostgresException ? "See the server's log."
+            : "Check that the cluster runs, and that its security group lets this host in.";
+        return $"The database '{settings.DatabaseName}' on {_server} could not be reached: {ConnectFailure.Reason(e).TrimEnd('.')}. {remedy}";
+    }
+}

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.SecretsManager;
+using Amazon.SecretsManager.Model;
+
+namespace Daybreak.HostAgent.Run.Credentials;
+
+/// <summary>
+/// The username and password of a Secrets Manager secret. While the secret is rotated the server may already, or still, know another
+/// password than AWSCURRENT: it is read a second time, and then AWSPENDING is tried.
+/// </summary>
+internal sealed class SecretCredentials(IAmazonSecretsManager secrets, string secretArn) : ICredentialsSource
+{
+    private const string Current = "AWSCURRENT";
+    private const string Pending = "AWSPENDING";
+
+    /// <inheritdoc/>
+    public string Remedy => $"Compare the role's password with the secret '{secretArn}', or rotate the secret.";
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<DatabaseCredentials> CandidatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return await ReadAsync(Current, cancellationToken);
+        yield return await ReadAsync(Current, cancellationToken);
+        if (await TryReadAsync(Pending, cancellationToken) is { } pending)
+        {
+            yield return pending;
+        }
+    }
+
+    private async Task<DatabaseCredentials> ReadAsync(string stage, CancellationToken cancellationToken) =>
+        await TryReadAsync(stage, cancellationToken) ?? throw RunFailedException.Configuration(
+            $"The secret '{secretArn}' does not exist, or has no version {stage}. Correct 'secretArn' in the database's settings.");
+
+    private async Task<DatabaseCredentials?> TryReadAsync(string stage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new GetSecretValueRequest { SecretId = secretArn, VersionStage = stage };
+            return Parse((await secrets.GetSecretValueAsync(request, cancellationToken)).SecretString);
+        }
+        catch (ResourceNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        {
+            throw RunFailedException.Configuration(
+                $"The secret '{secretArn}' could not be read: {e.Message} Check that this host may call secretsmanager:GetSecretValue on it "
+                + "(and kms:Decrypt with its key), and reaches the service.",
+                e);
+        }
+    }
+
+    private DatabaseCredentials Parse(string? json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json ?? string.Empty);
+            if (document.RootElement.ValueKind == JsonValueKind.Object
+                && Text(document.RootElement, "username") is { } user
+                && Text(document.RootElement, "password") is { } password)
+            {
+                return new DatabaseCredentials(user, password);
+            }
+        }
+        catch (JsonException)
+        {
+            // Its message may quote the text, which is a secret.
+        }
+
+        throw RunFailedException.Configuration(
+            $"The secret '{secretArn}' is not a JSON object with the texts 'username' and 'password'.");
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+using Daybreak.HostAgent.Run.Bucket;
+using Daybreak.HostAgent.Run.Credentials;
+using Daybreak.HostAgent.Run.Queue;
+using Daybreak.HostAgent.Run.Settings;
+
+namespace Daybreak.HostAgent.Run;
+
+/// <summary>One run of one command on one database, from its settings to its result.</summary>
+internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environment, AwsClients aws, RunLog log, TimeProvider time)
+{
+    /// <summary>Runs the command. It does not throw: whatever happens stands in the journal.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A run is recorded whatever ended it.")]
+    public async Task<RunJournal> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var journal = new RunJournal(arguments, time);
+        try
+        {
+            await ExecuteAsync(journal, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            journal.Failure = RunFailure.Of(e, log.Rewrite);
+        }
+
+        return journal;
+    }
+
+    private async Task ExecuteAsync(RunJournal journal, CancellationToken cancellationToken)
+    {
+        var settings = journal.Settings = await journal.StepAsync("settings", () => ReadSettingsAsync(cancellationToken));
+        using var folder = RunFolder.Create(DatabaseDirectory, arguments.RunId);
+        log.Rewrite = folder.ToKeys;
+        var configuration = RunConfiguration.Create(settings, ParameterName, folder.Path);
+        var opener = new DatabaseOpener(settings, CredentialsOf(settings), RunQueue.ApplicationNamePrefix + arguments.RunId, log, time);
+
+        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, cancellationToken));
+        if (place.CoveredBy is { } other)
+        {
+            journal.CoveredBy = other;
+            return;
+        }
+
+        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, folder, cancellationToken));
+        foreach (var skipped in snapshot.Skipped)
+        {
+            log.Warning($"The object {skipped.Key} is left out: {skipped.Reason}. Upload it under another key.");
+        }
+
+        var runner = new CommandRunner(configuration, opener, folder, log, time);
+        await journal.StepAsync(arguments.Command.Name(), () => runner.RunAsync(arguments.Command, journal, cancellationToken));
+    }
+
+    private string ParameterName => DatabaseSettingsReader.ParameterName(arguments.Stage, arguments.Database);
+
+    private string DatabaseDirectory => Path.Combine(environment.WorkDirectory, arguments.Stage, arguments.Database);
+
+    private Task<DatabaseSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
+        new DatabaseSettingsReader(aws.Ssm, environment.RootCertificate).ReadAsync(arguments.Stage, arguments.Database, cancellationToken);
+
+    private ICredentialsSource CredentialsOf(DatabaseSettings settings) => settings.SecretArn is { } secretArn
+        ? new SecretCredentials(aws.Secrets, secretArn)
+        : new IamCredentials(settings, aws.Region);
+
+    private async Task<QueuePlace> QueueAsync(DatabaseOpener opener, RunJournal journal, CancellationToken cancellationToken)
+    {
+        if (!arguments.Command.Changes())
+        {
+            return QueuePlace.None;
+        }
+
+        var connection = await opener.OpenAsync(cancellationToken);
+        journal.ServerVersion = connection.PostgreSqlVersion.ToString();
+        var locks = new QueueLocks(connection, arguments.Stage, arguments.Database);
+        return await new RunQueue(log, time).EnterAsync(arguments.Command, connection, locks, cancellationToken);
+    }
+
+    private Task<BucketSnapshot> TakeSnapshotAsync(DatabaseSettings settings, RunFolder folder, CancellationToken cancellationToken)
+    {
+        var cache = new ObjectCache(Path.Combine(DatabaseDirectory, "objects"));
+        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), cache, time)
+            .TakeAsync(folder, settings.SettleTime, cancellationToken);
+    }
+}

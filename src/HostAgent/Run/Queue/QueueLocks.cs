@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Daybreak.HostAgent.Run.Queue;
+
+/// <summary>
+/// The two session-level advisory locks of a database's queue. They go with their connection, whatever becomes of the run. Keys of two
+/// integers are a space of their own: Flyway's lock, of one big integer, is never among them.
+/// </summary>
+internal sealed class QueueLocks(NpgsqlConnection connection, string stage, string database)
+{
+    // "dayb" in ASCII.
+    private const int LockClass = 0x64617962;
+
+    private readonly int _running = Key(stage, database, "running");
+    private readonly int _waiting = Key(stage, database, "waiting");
+
+    /// <summary>Takes the running run's lock; false when another session holds it.</summary>
+    public Task<bool> TryRunAsync(CancellationToken cancellationToken) => TryAsync(_running, cancellationToken);
+
+    /// <summary>Takes the waiting run's lock; false when another session holds it.</summary>
+    public Task<bool> TryWaitAsync(CancellationToken cancellationToken) => TryAsync(_waiting, cancellationToken);
+
+    /// <summary>Lets the waiting run's lock go.</summary>
+    public async Task StopWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1, $2)", connection);
+        AddKey(command, _waiting);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The application name of the waiting session; null when nobody waits, or it may not be seen.</summary>
+    public Task<string?> WaitingAsync(CancellationToken cancellationToken) => HolderAsync(_waiting, cancellationToken);
+
+    /// <summary>The application name of the running session; null when nobody runs, or it may not be seen.</summary>
+    public Task<string?> RunningAsync(CancellationToken cancellationToken) => HolderAsync(_running, cancellationToken);
+
+    private async Task<bool> TryAsync(int key, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, $2)", connection);
+        AddKey(command, key);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
+    private async Task<string?> HolderAsync(int key, CancellationToken cancellationToken)
+    {
+        // objsubid 2 marks a key of two integers; pg_locks shows both as oid, which is unsigned.
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+            WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND l.classid::bigint = $1 AND l.objid::bigint = $2
+            """,
+            connection);
+        AddKey(command, key);
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
+    }
+
+    private static void AddKey(NpgsqlCommand command, int key)
+    {
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockClass });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = key });
+    }
+
+    private static int Key(string stage, string database, string role)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{stage}/{database}/{role}"));
+        // Not negative, so that the number in pg_locks is the same one.
+        return BinaryPrimitives.ReadInt32BigEndian(hash) & int.MaxValue;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Amazon.EventBridge;
+using Amazon.EventBridge.Model;
+using Amazon.Runtime;
+
+namespace Daybreak.HostAgent.Run.Record;
+
+/// <summary>Publishes one event per run on the default event bus.</summary>
+internal sealed class RunEventPublisher(IAmazonEventBridge events, RunLog log, TimeProvider time)
+{
+    private const string Source = "daybreak";
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Publishes the event of a record; what goes wrong is a warning.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="location">Where the record is; null when it could not be written.</param>
+    public async Task PublishAsync(RunRecord record, string? location)
+    {
+        var request = new PutEventsRequest { Entries = [Entry(record, location)] };
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        try
+        {
+            var response = await events.PutEventsAsync(request, timeout.Token);
+            if (response.FailedEntryCount > 0)
+            {
+                log.Warning($"The run's event was refused: {response.Entries[0].ErrorCode}: {response.Entries[0].ErrorMessage}");
+            }
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
+        {
+            log.Warning($"The run's event could not be published: {e.Message}");
+        }
+    }
+
+    /// <summary>The event of a record.</summary>
+    public static PutEventsRequestEntry Entry(RunRecord record, string? location)
+    {
+        var summary = RunSummary.Of(record, location);
+        var detail = new RunEventDetail(
+            record.RunId,
+            record.Stage,
+            record.Database,
+            record.Command,
+            record.Outcome,
+            summary.Applied,
+            record.VersionBefore,
+            record.VersionAfter,
+            record.CoveredBy,
+            summary.Error,
+            location);
+        return new PutEventsRequestEntry
+        {
+            Source = Source,
+            DetailType = DetailType(record.Outcome),
+            Detail = JsonSerializer.Serialize(detail, RunRecordJson.OneLine.RunEventDetail),
+            Resources = [],
+        };
+    }
+
+    // An incomplete run has failed to do what it was asked for; its detail says so more precisely.
+    private static string DetailType(string outcome) =>
+        outcome == RunOutcome.Succeeded.Name() ? "Daybreak Run Succeeded"
+        : outcome == RunOutcome.Covered.Name() ? "Daybreak Run Covered"
+        : "Daybreak Run Failed";
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Daybreak.HostAgent.Run.Record;
+
+/// <summary>Writes run records to the results bucket.</summary>
+internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The key of a record.</summary>
+    public static string Key(RunRecord record) =>
+        string.Create(CultureInfo.InvariantCulture, $"{record.Database}/{record.StartedAt.UtcDateTime:yyyy-MM-dd}/{record.RunId}.json");
+
+    /// <summary>The key of a database's latest record.</summary>
+    public static string LatestKey(RunRecord record) => $"{record.Database}/latest.json";
+
+    /// <summary>Writes a record under both keys; gives its place, or null with a warning: the database is what it is, record or not.</summary>
+    /// <remarks>It takes no token: the record is to be written when the run was cancelled, too.</remarks>
+    public async Task<string?> WriteAsync(RunRecord record, TimeProvider time)
+    {
+        var json = JsonSerializer.Serialize(record, RunRecordJson.Indented.RunRecord);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        try
+        {
+            await PutAsync(Key(record), json, timeout.Token);
+            await PutAsync(LatestKey(record), json, timeout.Token);
+            return $"s3://{bucket}/{Key(record)}";
+        }
+        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
+        {
+            log.Warning($"The run record could not be written to the results bucket '{bucket}': {e.Message}");
+            return null;
+        }
+    }
+
+    private Task<PutObjectResponse> PutAsync(string key, string json, CancellationToken cancellationToken) => s3.PutObjectAsync(
+        new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = json, ContentType = "application/json" },
+        cancellationToken);
+}

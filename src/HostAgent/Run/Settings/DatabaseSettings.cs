@@ -1,0 +1,40 @@
+using Npgsql;
+
+namespace Daybreak.HostAgent.Run.Settings;
+
+/// <summary>The settings of a database, as its SSM parameter gives them (docs/contracts.md).</summary>
+internal sealed record DatabaseSettings
+{
+    /// <summary>Where the migrations are.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>Where run records go.</summary>
+    public required string ResultsBucket { get; init; }
+
+    /// <summary>The cluster's writer endpoint.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The cluster's port.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The PostgreSQL database.</summary>
+    public required string DatabaseName { get; init; }
+
+    /// <summary>The Secrets Manager secret with username and password; null when <see cref="IamUser"/> is given.</summary>
+    public string? SecretArn { get; init; }
+
+    /// <summary>The login role with rds_iam; null when <see cref="SecretArn"/> is given.</summary>
+    public string? IamUser { get; init; }
+
+    /// <summary>How the connection is encrypted and the server verified.</summary>
+    public SslMode SslMode { get; init; } = SslMode.VerifyFull;
+
+    /// <summary>The file with the authorities that are trusted; null: the system's store.</summary>
+    public string? SslRootCertificate { get; init; }
+
+    /// <summary>How long the bucket must have been quiet.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Settings of the Flyway-style command line, by their names there.</summary>
+    public IReadOnlyDictionary<string, string> Flyway { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+
+namespace Daybreak.LocalCloud.Stack;
+
+/// <summary>What of a template LocalCloud honours, and what therefore has to be said.</summary>
+internal static class Emulation
+{
+    // Per type the properties that are honoured, then those that change nothing on one machine (access, encryption, tags, code).
+    private static readonly FrozenDictionary<string, string[]> _known = new Dictionary<string, string[]>
+    {
+        ["AWS::S3::Bucket"] =
+        [
+            "BucketName", "VersioningConfiguration", "NotificationConfiguration",
+            "BucketEncryption", "PublicAccessBlockConfiguration", "OwnershipControls", "Tags", "AccessControl",
+        ],
+        ["AWS::Lambda::Function"] =
+        [
+            "FunctionName", "Environment", "Timeout", "MemorySize", "Handler", "DeadLetterConfig",
+            "Architectures", "Code", "Description", "Role", "Runtime", "Tags", "LoggingConfig",
+        ],
+        ["AWS::Lambda::Permission"] = ["Action", "FunctionName", "Principal", "SourceArn", "SourceAccount"],
+        ["AWS::Lambda::EventInvokeConfig"] = ["FunctionName", "MaximumRetryAttempts", "DestinationConfig", "Qualifier"],
+        ["AWS::SQS::Queue"] = ["QueueName", "KmsMasterKeyId", "SqsManagedSseEnabled", "MessageRetentionPeriod", "Tags"],
+        ["AWS::SSM::Parameter"] = ["Name", "Type", "Value", "Description", "Tags", "Tier"],
+        ["AWS::SSM::Document"] = ["Name", "Content", "DocumentType", "DocumentFormat", "TargetType", "Tags", "UpdateMethod"],
+        ["AWS::SecretsManager::Secret"] = ["Name", "Description", "GenerateSecretString", "SecretString", "KmsKeyId", "Tags"],
+        ["AWS::SecretsManager::SecretTargetAttachment"] = ["SecretId", "TargetId", "TargetType"],
+        ["Custom::S3BucketNotifications"] = ["ServiceToken", "BucketName", "NotificationConfiguration", "Managed", "SkipDestinationValidation"],
+    }.ToFrozenDictionary();
+
+    // Types that have their part as a name or an address, but behind which is the local PostgreSQL or this machine.
+    private static readonly FrozenSet<string> _standing = new[]
+    {
+        "AWS::RDS::DBCluster", "AWS::RDS::DBInstance", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate",
+        "AWS::AutoScaling::AutoScalingGroup", "AWS::CDK::Metadata",
+    }.ToFrozenSet();
+
+    /// <summary>One sentence on the types, one on the properties that are not emulated.</summary>
+    public static IEnumerable<string> Remarks(IReadOnlyList<TemplateResource> resources)
+    {
+        var types = resources.Select(r => r.Type).Where(type => !_known.ContainsKey(type) && !_standing.Contains(type))
+            .Distinct().Order(StringComparer.Ordinal).ToList();
+        if (types.Count > 0)
+        {
+            yield return $"not emulated: {string.Join(", ", types)}";
+        }
+
+        var properties = resources.Where(r => _known.ContainsKey(r.Type))
+            .SelectMany(r => r.PropertyNames.Except(_known[r.Type]).Select(name => $"{r.Type}.{name}"))
+            .Distinct().Order(StringComparer.Ordinal).ToList();
+        if (properties.Count > 0)
+        {
+            yield return $"without effect here: {string.Join(", ", properties)}";
+        }
+
+        foreach (var function in resources.Where(r => r.Type == "AWS::Lambda::Function" && !FunctionReader.IsOurs(r)))
+        {
+            yield return $"not run: the function {function.LogicalId}, whose runtime is {function.Text("Runtime")}";
+        }
+    }
+}

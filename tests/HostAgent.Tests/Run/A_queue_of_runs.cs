@@ -1,0 +1,113 @@
+using Daybreak.HostAgent.Run;
+using Daybreak.HostAgent.Run.Queue;
+using Daybreak.Testing;
+using Npgsql;
+
+namespace Daybreak.HostAgent.Tests.Run;
+
+public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
+{
+    private readonly StringWriter _log = new();
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync();
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _log.Dispose();
+
+    [Fact]
+    public async Task Has_one_running_one_waiting_and_covers_the_rest()
+    {
+        var running = await EnterAsync("first");
+        var waiting = EnterAsync("second");
+        await UntilWaitingAsync("second");
+
+        await using (var third = await EnterAsync("third"))
+        {
+            Assert.Equal("second", third.CoveredBy);
+        }
+
+        Assert.False(waiting.IsCompleted);
+        await running.DisposeAsync();
+        await using var next = await waiting;
+        Assert.Null(next.CoveredBy);
+        Assert.Contains("Waiting for run first to end.", _log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Has_a_new_waiting_place_once_the_waiting_run_runs()
+    {
+        var first = await EnterAsync("first");
+        var second = EnterAsync("second");
+        await UntilWaitingAsync("second");
+        await first.DisposeAsync();
+        var running = await second;
+
+        var third = EnterAsync("third");
+        await UntilWaitingAsync("third");
+        await running.DisposeAsync();
+
+        await using var last = await third;
+        Assert.Null(last.CoveredBy);
+    }
+
+    [Fact]
+    public async Task Lets_repair_wait_for_its_turn_and_never_covers_it()
+    {
+        var running = await EnterAsync("first");
+        var waiting = EnterAsync("second");
+        await UntilWaitingAsync("second");
+        var repair = EnterAsync("repair", DatabaseCommand.Repair);
+
+        await running.DisposeAsync();
+        var first = await Task.WhenAny(waiting, repair);
+        await (await first).DisposeAsync();
+
+        await using var second = await (first == waiting ? repair : waiting);
+        Assert.Null((await first).CoveredBy);
+        Assert.Null(second.CoveredBy);
+    }
+
+    [Fact]
+    public async Task Is_left_by_a_killed_run_with_its_connection()
+    {
+        var running = await EnterAsync("killed");
+        var waiting = EnterAsync("second");
+        await UntilWaitingAsync("second");
+
+        await _database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'daybreak killed'");
+
+        await using var place = await waiting;
+        Assert.Null(place.CoveredBy);
+        await running.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Is_each_databases_own()
+    {
+        await using var users = await EnterAsync("1");
+        await using var products = await EnterAsync("2", database: "Products");
+
+        Assert.Null(products.CoveredBy);
+    }
+
+    private async Task<QueuePlace> EnterAsync(string runId, DatabaseCommand command = DatabaseCommand.Migrate, string database = "Users")
+    {
+        await using var source = NpgsqlDataSource.Create($"{_database.ConnectionString};Application Name=daybreak {runId}");
+        var connection = await source.OpenConnectionAsync();
+        return await new RunQueue(new RunLog(TextWriter.Synchronized(_log), TimeProvider.System), TimeProvider.System)
+            .EnterAsync(command, connection, new QueueLocks(connection, "dev", database), CancellationToken.None);
+    }
+
+    private async Task UntilWaitingAsync(string runId)
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        var locks = new QueueLocks(connection, "dev", "Users");
+        while (await locks.WaitingAsync(CancellationToken.None) != $"daybreak {runId}")
+        {
+            await Task.Delay(10);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Daybreak.LocalCloud.Postgres;
+
+namespace Daybreak.Testing;
+
+/// <summary>The one PostgreSQL server of this test process, started when the first test asks for it.</summary>
+internal static class SharedServer
+{
+    private static readonly Lazy<Task<PostgresServer>> _server = new(StartAsync);
+
+    /// <exception cref="Exception">No server is to be had: the test fails, it is never skipped.</exception>
+    public static Task<PostgresServer> GetAsync() => _server.Value;
+
+    private static Task<PostgresServer> StartAsync()
+    {
+        var directory = Directory.CreateTempSubdirectory("daybreak-test-").FullName;
+        // The server notices by itself when this process is gone, and removes its data.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
+        var options = new PostgresServerOptions
+        {
+            StateDirectory = directory,
+            External = Environment.GetEnvironmentVariable("DAYBREAK_PG"),
+            Durable = false,
+            RemoveOnExit = true,
+        };
+        return PostgresServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
+    }
+}
