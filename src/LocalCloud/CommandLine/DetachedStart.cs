@@ -26,7 +26,7 @@ internal static class DetachedStart
             return 0;
         }
 
-        Directory.CreateDirectory(stateDirectory);
+        StateDirectory.Create(stateDirectory);
         var log = RunningState.LogFile(stateDirectory);
         await File.WriteAllTextAsync(log, "", cancellationToken);
         using var process = Process.Start(new ProcessStartInfo(

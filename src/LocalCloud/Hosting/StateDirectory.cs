@@ -3,9 +3,8 @@ namespace Daybreak.LocalCloud.Hosting;
 /// <summary>The directory in which a LocalCloud keeps everything, and the rules of its files.</summary>
 internal static class StateDirectory
 {
-    /// <summary>Takes the directory for this process, creating it where it is missing.</summary>
-    /// <exception cref="StartException">Another LocalCloud has it.</exception>
-    public static FileStream Lock(string directory)
+    /// <summary>Creates the directory where it is missing, for this user only: it holds what stops LocalCloud.</summary>
+    public static void Create(string directory)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -15,7 +14,13 @@ internal static class StateDirectory
         {
             Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
 
+    /// <summary>Takes the directory for this process, creating it where it is missing.</summary>
+    /// <exception cref="StartException">Another LocalCloud has it.</exception>
+    public static FileStream Lock(string directory)
+    {
+        Create(directory);
         return TryLock(directory)
             ?? throw new StartException($"A LocalCloud with the state directory \"{directory}\" runs already. `localcloud stop` ends it.");
     }
