@@ -1,0 +1,40 @@
+#!/bin/sh
+# Publishes daybreak and bootstrap as Native AOT executables into artifacts/publish/{daybreak,bootstrap}/.
+set -eu
+out=artifacts/publish
+rid="linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')"
+framework="${DAYBREAK_FRAMEWORK:-net10.0}"
+linker=""
+command -v clang >/dev/null 2>&1 || linker="-p:CppCompilerAndLinker=gcc"
+
+publish() { # project, folder, framework
+    # shellcheck disable=SC2086 # $linker is one option or none
+    dotnet publish "src/$1" -c Release -r "$rid" --nologo -v quiet -p:DaybreakNative=true -p:DaybreakFramework="$3" \
+        -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false -p:StripSymbols=true -p:DebugType=none $linker -o "$out/$2"
+}
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! publish TriggerFunction bootstrap "$framework" >"$log" 2>&1; then
+    if [ "$framework" = net10.0 ] && grep -q 'NU1101\|NU1102\|NU1103' "$log"; then
+        echo "The net10.0 Native AOT runtime pack does not restore from this registry: publishing for net9.0."
+        framework=net9.0
+        publish TriggerFunction bootstrap "$framework"
+    else
+        cat "$log" >&2
+        exit 1
+    fi
+fi
+publish HostAgent daybreak "$framework"
+
+# Amazon Linux 2023, of hosts and of provided.al2023, has glibc 2.34.
+for file in "$out/bootstrap/bootstrap" "$out/daybreak/daybreak"; do
+    if command -v objdump >/dev/null 2>&1; then
+        newest=$(objdump -T "$file" | grep -o 'GLIBC_[0-9.]*' | sed 's/GLIBC_//' | sort -V | tail -n 1)
+        if [ "$(printf '%s\n2.34\n' "$newest" | sort -V | tail -n 1)" != 2.34 ]; then
+            echo "$file needs glibc $newest, but Amazon Linux 2023 has 2.34: publish on a system with an older glibc" >&2
+            exit 1
+        fi
+    fi
+    printf '%s  %s  %s bytes\n' "$framework" "$file" "$(wc -c < "$file")"
+done
