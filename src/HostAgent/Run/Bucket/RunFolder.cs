@@ -57,7 +57,7 @@ internal sealed class RunFolder : IDisposable
         CreateDirectory(Path);
     }
 
-    /// <summary>Makes texts about this folder's files speak of object keys: what the reader knows is the key, not this host's paths.</summary>
+    /// <summary>Makes texts about this folder's files speak of object keys, which is what their reader knows.</summary>
     public string ToKeys(string text) => text.Replace(Path + "/", string.Empty, StringComparison.Ordinal)
         .Replace(Path, "the bucket's mirror", StringComparison.Ordinal);
 

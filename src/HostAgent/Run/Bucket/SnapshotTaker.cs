@@ -58,8 +58,8 @@ internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, Time
             if (time.GetElapsedTime(started) > LongestWait)
             {
                 throw RunFailedException.Incomplete(
-                    $"The bucket '{reader.Bucket}' did not become quiet for {settleTime.TotalSeconds} s within {LongestWait.TotalMinutes} minutes. "
-                    + "Nothing was applied; run the command again when nothing writes to the bucket.");
+                    $"The bucket '{reader.Bucket}' did not become quiet for {settleTime.TotalSeconds} s "
+                    + $"within {LongestWait.TotalMinutes} minutes. Nothing was applied; run the command again when nothing writes to the bucket.");
             }
 
             listing = next;
