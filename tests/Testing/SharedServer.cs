@@ -10,11 +10,9 @@ internal static class SharedServer
     /// <exception cref="Exception">No server is to be had: the test fails, it is never skipped.</exception>
     public static Task<PostgresServer> GetAsync() => _server.Value;
 
-    private static Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync()
     {
         var directory = Directory.CreateTempSubdirectory("daybreak-test-").FullName;
-        // The server notices by itself when this process is gone, and removes its data.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
         var options = new PostgresServerOptions
         {
             StateDirectory = directory,
@@ -22,6 +20,17 @@ internal static class SharedServer
             Durable = false,
             RemoveOnExit = true,
         };
-        return PostgresServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
+        var server = await PostgresServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
+        // The server notices by itself when this process is gone, and removes its data; the rest is ours.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory, server.TemporaryPrograms);
+        return server;
+    }
+
+    private static void Remove(params IEnumerable<string?> directories)
+    {
+        foreach (var directory in directories.OfType<string>().Where(Directory.Exists))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Resolve;
 using Microsoft.Extensions.Logging;
 
 namespace Daybreak.HostAgent.Configuration;
@@ -77,7 +78,7 @@ internal sealed record ConfigurationFiles(SettingSource Flyway, IReadOnlyDiction
             return;
         }
 
-        var file = TomlFile.Read(Text(path, Encodings.Find("UTF-8")), path, environment);
+        var file = TomlFile.Read(Text(path, ScriptEncoding.Utf8), path, environment);
         Flyway.Override(file.Flyway);
         foreach (var (name, values) in file.Environments)
         {

@@ -1,3 +1,4 @@
+using Daybreak.MigrationEngine.Resolve;
 using Daybreak.HostAgent.CommandLine;
 
 namespace Daybreak.HostAgent.Configuration;
@@ -20,8 +21,8 @@ internal static class ConfigurationLoader
         var workingDirectory = arguments.Settings["workingDirectory"] is { Text.Length: > 0 } given
             ? Path.GetFullPath(given.Text, currentDirectory)
             : currentDirectory;
-        var encoding = Encodings.Find("UTF-8");
-        problems.Try(() => encoding = Encodings.Find((variables["configFileEncoding"] ?? arguments.Settings["configFileEncoding"])?.Text ?? "UTF-8"));
+        var encoding = ScriptEncoding.Utf8;
+        problems.Try(() => encoding = ScriptEncoding.Parse((variables["configFileEncoding"] ?? arguments.Settings["configFileEncoding"])?.Text ?? "UTF-8"));
         var files = ConfigurationFiles.Read(
             GivenFiles(arguments, variables, workingDirectory),
             Directories(environment, currentDirectory, workingDirectory),

@@ -1,5 +1,6 @@
 using Daybreak.HostAgent.Connecting;
 using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Resolve;
 using static Daybreak.HostAgent.Configuration.SettingKinds;
 
 namespace Daybreak.HostAgent.Configuration;
@@ -57,7 +58,7 @@ internal static class Settings
         ReadFirst("locations", "filesystem:sql", "Where migrations are, with the wildcards **, * and ?: filesystem:migrations"),
         ReadFirst("callbackLocations", "", "Where callbacks are; empty: in locations"),
         Flag("failOnMissingLocations", false, "A location that does not exist is an error", (e, on) => e with { FailOnMissingLocations = on }),
-        Text("encoding", "UTF-8", "Encoding of the scripts", (e, text) => e with { Encoding = Encodings.Find(text) }),
+        Text("encoding", "UTF-8", "Encoding of the scripts", (e, text) => e with { Encoding = ScriptEncoding.Parse(text) }),
         Flag("detectEncoding", false, "Detect each script's encoding", (e, on) => e with { DetectEncoding = on }),
         ReadFirst("workingDirectory", "", "Directory that relative paths are relative to") with { CommandLineOnly = true },
         ReadFirst("configFiles", "", "Configuration files to read, *.conf or *.toml"),

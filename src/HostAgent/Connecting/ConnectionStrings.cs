@@ -20,15 +20,13 @@ internal static class ConnectionStrings
             Username = settings.User,
             Password = settings.Password,
             SslMode = settings.SslMode,
+            // Kerberos is not offered; asking for its encryption would cost a round trip.
+            GssEncryptionMode = GssEncryptionMode.Disable,
             ApplicationName = settings.ApplicationName,
             Timeout = (int)Math.Clamp(Math.Ceiling(settings.ConnectTimeout.TotalSeconds), 0, LongestTimeout),
             CommandTimeout = (int)Math.Ceiling(settings.SocketTimeout.TotalSeconds),
             KeepAlive = 30,
             TcpKeepAlive = true,
-            Pooling = false,
-            Enlist = false,
-            NoResetOnClose = true,
-            IncludeErrorDetail = true,
         };
         AddEndpoints(builder, settings);
         if (timeZone is not null)

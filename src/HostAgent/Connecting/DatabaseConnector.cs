@@ -1,3 +1,4 @@
+using Daybreak.MigrationEngine;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -89,6 +90,7 @@ internal sealed partial class DatabaseConnector : IAsyncDisposable
     {
         var text = ConnectionStrings.Build(_settings, ConnectionStrings.ZoneName(_time.LocalTimeZone));
         var builder = new NpgsqlSlimDataSourceBuilder(text.ConnectionString);
+        EngineConnections.Configure(builder);
         if (_settings.SslMode != SslMode.Disable)
         {
             builder.EnableTransportSecurity();

@@ -162,7 +162,7 @@ internal static class Outcomes
     {
         Category = migration.Category,
         Version = migration.Version?.DisplayText ?? string.Empty,
-        RawVersion = migration.Version?.DisplayText ?? string.Empty,
+        RawVersion = migration.Version?.RawText ?? string.Empty,
         Description = migration.Description,
         Type = migration.Type.Name(),
         InstalledOnUTC = migration.Applied is { } applied ? Moments.Utc(applied.InstalledOn, zone) : string.Empty,

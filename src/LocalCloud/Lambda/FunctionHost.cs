@@ -14,6 +14,7 @@ internal sealed partial class FunctionHost : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<Invocation> _queue = Channel.CreateUnbounded<Invocation>();
     private readonly Channel<Invocation> _handout = Channel.CreateUnbounded<Invocation>();
+    private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _stop = new();
     private FunctionProcess? _process;
     private Invocation? _current;
@@ -81,9 +82,12 @@ internal sealed partial class FunctionHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
+        // The process goes first: it would take the end of its wait for an event as an error.
+        await _closing.CancelAsync();
+        await StopProcessAsync();
         await _stop.CancelAsync();
         await _work;
-        await StopProcessAsync();
+        _closing.Dispose();
         _stop.Dispose();
     }
 
@@ -92,7 +96,7 @@ internal sealed partial class FunctionHost : IAsyncDisposable
         await foreach (var invocation in _queue.Reader.ReadAllAsync())
         {
             _current = invocation;
-            var failure = _stop.IsCancellationRequested
+            var failure = _closing.IsCancellationRequested
                 ? InvocationResult.Failure("ServiceException", "LocalCloud is stopping.")
                 : await HandleAsync(invocation);
             if (failure is not null && invocation.Answer(failure))
@@ -101,7 +105,7 @@ internal sealed partial class FunctionHost : IAsyncDisposable
             }
 
             var result = await invocation.Answered;
-            if (result.IsError)
+            if (result.IsError && !_closing.IsCancellationRequested)
             {
                 LogFailure(Definition.Name, result.Payload);
             }
@@ -141,7 +145,7 @@ internal sealed partial class FunctionHost : IAsyncDisposable
         }
     }
 
-    private InvocationResult Ended(Invocation invocation) => _stop.IsCancellationRequested
+    private InvocationResult Ended(Invocation invocation) => _closing.IsCancellationRequested
         ? InvocationResult.Failure("ServiceException", "LocalCloud is stopping.")
         : InvocationResult.Failure(
             "Runtime.ExitError", $"RequestId: {invocation.RequestId} Error: Runtime exited with error: exit status {_process?.ExitCode}");

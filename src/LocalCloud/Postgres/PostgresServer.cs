@@ -43,6 +43,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Whether this is a server of our own, which ends with this object.</summary>
     public bool IsOwn => _process is not null;
 
+    /// <summary>The copy of the programs that ends with this server; null where there is none.</summary>
+    public string? TemporaryPrograms { get; private init; }
+
     /// <summary>The address without credentials, for messages.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 
@@ -76,7 +79,10 @@ internal sealed class PostgresServer : IAsyncDisposable
         var rootCertificate = Path.Combine(Path.GetFullPath(options.StateDirectory), "postgres-ca.pem");
         await File.WriteAllTextAsync(rootCertificate, certificate.Authority, cancellationToken);
         var process = await LaunchAsync(data, binaries, account, administrator, options, cancellationToken);
-        return new PostgresServer(administrator, process, rootCertificate, hasTls: true);
+        return new PostgresServer(administrator, process, rootCertificate, hasTls: true)
+        {
+            TemporaryPrograms = options.RemoveOnExit && Directory.Exists(path + "-programs") ? path + "-programs" : null,
+        };
     }
 
     /// <summary>Npgsql's connection string for the administrator.</summary>
@@ -91,6 +97,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         {
             await _process.StopAsync();
             _process.Dispose();
+        }
+
+        if (TemporaryPrograms is not null)
+        {
+            Directory.Delete(TemporaryPrograms, recursive: true);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class QueryService(StackDescription stack, DateTimeOffset starte
         XElement answer;
         try
         {
+            Authorization.Require(context.Request);
             answer = Answer(action, form);
         }
         catch (ServiceException refusal)

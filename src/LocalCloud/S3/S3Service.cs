@@ -24,6 +24,7 @@ internal sealed class S3Service : IAsyncDisposable
     private readonly RouteTable _routes;
     private readonly TimeProvider _time;
     private readonly ILogger<S3Service> _logger;
+    private bool _disposed;
 
     /// <summary>Loads what the directory holds.</summary>
     /// <exception cref="IOException">The directory cannot be used, or another process uses it.</exception>
@@ -93,22 +94,30 @@ internal sealed class S3Service : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            S3Log.Failed(_logger, exception, context.Request.Method, TargetOf(context), requestId);
+            S3Log.Failed(_logger, exception, context.Request.Method, PathOf(context), requestId);
             error = S3Errors.InternalError;
         }
 
         await AnswerErrorAsync(context, error, requestId, hostId);
-        S3Log.Answered(_logger, context.Request.Method, context.Request.Path, context.Response.StatusCode, requestId);
+        S3Log.Answered(_logger, context.Request.Method, PathOf(context), context.Response.StatusCode, requestId);
     }
 
     /// <summary>Waits for writes under way and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         _created.Writer.TryComplete();
         await _store.DisposeAsync();
     }
 
     private static string TargetOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    /// <summary>For the log: still encoded, so that a key cannot forge a line, and without the query, which may hold a signature.</summary>
+    private static string PathOf(HttpContext context) => TargetOf(context).Split('?')[0];
 
     private static async Task AnswerErrorAsync(HttpContext context, S3Error? error, string requestId, string hostId)
     {

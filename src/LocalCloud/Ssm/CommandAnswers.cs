@@ -63,7 +63,7 @@ internal static class CommandAnswers
         ["PluginName"] = command.Document.StepName,
         ["ResponseCode"] = command.ResponseCode,
         ["ExecutionStartDateTime"] = Iso(command.Started),
-        ["ExecutionElapsedTime"] = command is { Started: { } started, Ended: { } ended } ? XmlConvert.ToString(ended - started) : "",
+        ["ExecutionElapsedTime"] = command is { Started: { } started, Ended: { } ended } ? XmlConvert.ToString(TimeSpan.FromMilliseconds(Math.Round((ended - started).TotalMilliseconds))) : "",
         ["ExecutionEndDateTime"] = Iso(command.Ended),
         ["Status"] = command.Status.Name,
         ["StatusDetails"] = command.Status.Details,

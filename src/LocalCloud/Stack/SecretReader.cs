@@ -11,7 +11,23 @@ internal static class SecretReader
     private const int DefaultLength = 32;
 
     public static IReadOnlyList<SecretResource> Secrets(IReadOnlyList<TemplateResource> resources, Surroundings surroundings) =>
-        [.. resources.Where(r => r.Type == "AWS::SecretsManager::Secret").Select(secret => Read(secret, resources, surroundings))];
+    [
+        .. resources.Where(r => r.Type == "AWS::SecretsManager::Secret").Select(secret => Read(secret, resources, surroundings)),
+        .. resources.Where(r => r.Type == "AWS::RDS::DBCluster" && r.Text("ManageMasterUserPassword") == "true").Select(Managed),
+    ];
+
+    // RDS puts no more than these two into the secret that it manages.
+    private static SecretResource Managed(TemplateResource cluster) => new()
+    {
+        Arn = cluster.Attribute("MasterUserSecret.SecretArn"),
+        Name = cluster.ManagedSecretName,
+        Description = $"The master user of the cluster {cluster.Name}",
+        Members = new JsonObject { ["username"] = cluster.Text("MasterUsername"), ["password"] = Generate(DefaultLength) },
+    };
+
+    // Letters and digits are in every set of allowed characters that a template is likely to name.
+    private static string Generate(int length) =>
+        RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789", length);
 
     private static SecretResource Read(TemplateResource secret, IReadOnlyList<TemplateResource> resources, Surroundings surroundings)
     {
@@ -21,8 +37,7 @@ internal static class SecretReader
         if (generate is not null)
         {
             var length = int.TryParse(generate["PasswordLength"]?.ToString(), out var wanted) ? wanted : DefaultLength;
-            // Letters and digits are in every set of allowed characters that a template is likely to name.
-            var password = RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789", length);
+            var password = Generate(length);
             if (generate["GenerateStringKey"]?.ToString() is { } key)
             {
                 members ??= [];

@@ -14,6 +14,10 @@ internal sealed class TemplateResource(ResourceIdentity identity, JsonObject pro
 
     public string Arn => identity.Arn;
 
+    public string ManagedSecretName => identity.ManagedSecretName;
+
+    public string Attribute(string name) => identity.Attribute(name).ToString();
+
     public string Reference => identity.Reference;
 
     public IEnumerable<string> PropertyNames => properties.Select(p => p.Key);

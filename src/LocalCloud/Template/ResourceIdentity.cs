@@ -47,13 +47,15 @@ internal sealed class ResourceIdentity(string logicalId, string type, Func<strin
         "AWS::RDS::DBCluster" => Surroundings.Arn("rds", $"cluster:{Name}"),
         "AWS::SSM::Parameter" => Surroundings.Arn("ssm", $"parameter/{Name.TrimStart('/')}"),
         "AWS::SSM::Document" => Surroundings.Arn("ssm", $"document/{Name}"),
-        // Secrets Manager ends the ARN of a secret with six characters of its own.
-        "AWS::SecretsManager::Secret" => Surroundings.Arn("secretsmanager", $"secret:{Name}-{surroundings.StackGuid.ToString("N")[..6]}"),
+        "AWS::SecretsManager::Secret" => SecretArn(Name),
         "AWS::Events::EventBus" => Surroundings.Arn("events", $"event-bus/{Name}"),
         "AWS::Events::Rule" => Surroundings.Arn("events", $"rule/{Name}"),
         "AWS::SNS::Topic" => Surroundings.Arn("sns", Name),
         _ => Surroundings.Arn("local", Name),
     };
+
+    /// <summary>The name of the secret that RDS makes for a cluster's master user where the template asks for it.</summary>
+    public string ManagedSecretName => $"rds!cluster-{surroundings.StackGuid}";
 
     /// <summary>The value of an attribute; a placeholder that names it where the type is not emulated.</summary>
     public JsonNode Attribute(string name) => (Type, name) switch
@@ -61,6 +63,7 @@ internal sealed class ResourceIdentity(string logicalId, string type, Func<strin
         ("AWS::RDS::DBCluster", "Endpoint.Address" or "ReadEndpoint.Address") => surroundings.PostgresHost,
         ("AWS::RDS::DBCluster", "Endpoint.Port") => surroundings.PostgresPort.ToString(CultureInfo.InvariantCulture),
         ("AWS::RDS::DBCluster", "DBClusterArn") => Arn,
+        ("AWS::RDS::DBCluster", "MasterUserSecret.SecretArn") => SecretArn(ManagedSecretName),
         ("AWS::RDS::DBCluster", "DBClusterResourceId") => $"cluster-{surroundings.StackGuid:N}".ToUpperInvariant()[..34],
         ("AWS::S3::Bucket", "DomainName") => $"{Name}.s3.amazonaws.com",
         ("AWS::S3::Bucket", "RegionalDomainName") => $"{Name}.s3.{Surroundings.Region}.amazonaws.com",
@@ -71,6 +74,10 @@ internal sealed class ResourceIdentity(string logicalId, string type, Func<strin
         (_, "Arn") => Arn,
         _ => $"{LogicalId}.{name}",
     };
+
+    // Secrets Manager ends the ARN of a secret with six characters of its own.
+    private string SecretArn(string name) =>
+        Surroundings.Arn("secretsmanager", $"secret:{name}-{surroundings.StackGuid.ToString("N")[..6]}");
 
     [SuppressMessage("Globalization", "CA1308", Justification = "S3 and RDS allow lower case only.")]
     private string Generated(int length)

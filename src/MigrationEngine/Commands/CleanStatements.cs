@@ -6,8 +6,12 @@ namespace Daybreak.MigrationEngine.Commands;
 /// </summary>
 internal static class CleanStatements
 {
+    /// <summary>Not an extension's, and no inner part of another object (an identity's sequence, a range's constructor).</summary>
     private const string Owned =
-        "NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = x.tableoid AND d.objid = x.oid AND d.deptype IN ('e', 'i'))";
+        """
+        NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = x.tableoid AND d.objid = x.oid
+            AND (d.deptype = 'e' OR (d.deptype = 'i' AND d.refobjid <> x.oid)))
+        """;
 
     /// <summary>One query a step.</summary>
     public static readonly IReadOnlyList<string> Steps =

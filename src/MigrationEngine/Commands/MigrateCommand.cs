@@ -156,10 +156,10 @@ internal sealed class MigrateCommand(MigrationContext context)
         var together = executions.Exists(execution => execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction);
         if (together && !context.Configuration.Mixed)
         {
-            throw new MigrationException(
-                ErrorCode.Error,
+            throw Failure(new MigrationException(
+                MigrationFailures.CodeOf(pending[alone]),
                 "Detected both transactional and non-transactional migrations within the same migration group (even though mixed is false). "
-                + $"First offending migration: \"{pending[alone].Version} {pending[alone].Description}\" [non-transactional]. Set group=false or mixed=true.");
+                + $"First offending migration: \"{pending[alone].Version} {pending[alone].Description}\" [non-transactional]. Set group=false or mixed=true."));
         }
 
         for (var i = 0; i < pending.Count; i++)

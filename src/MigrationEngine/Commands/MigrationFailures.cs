@@ -20,8 +20,9 @@ internal static class MigrationFailures
             (true, _) => " Changes successfully rolled back.",
             _ => " Please restore backups and roll back database and code! What ran before the failure stays: remove it, then run repair.",
         };
+        // COMMIT or the history row failed, not a statement of the script: Flyway counts that as an error of the database.
         return new MigrationException(
-            CodeOf(file),
+            error.Statement is null ? ErrorCode.DbConnection : CodeOf(file),
             $"Migration of schema {Identifier.Quote(schema)} {Name(file)} failed!{outcome}\n{StatementErrors.Describe(file.Script, error)}",
             error)
         {

@@ -70,7 +70,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
             if (statement.Kind == SqlStatementKind.CopyFromStdin)
             {
                 await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
-                await CopyAsync(reader, sent, cancellationToken).ConfigureAwait(false);
+                await CopyAsync(reader, sent.WithoutLeadingComments(), cancellationToken).ConfigureAwait(false);
             }
             else if (ShowsRows(statement.Kind))
             {

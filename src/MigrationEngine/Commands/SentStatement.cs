@@ -18,6 +18,20 @@ internal sealed record SentStatement(
         path, statement.Text, statement.Class, statement.Start, statement.TextStart, statement.Offset,
         statement.Replacements.IsEmpty ? [] : statement.Replacements.ToArray());
 
+    /// <summary>The statement without comments before it: Npgsql wants COPY at the very beginning.</summary>
+    public SentStatement WithoutLeadingComments()
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes(Text);
+        var head = new StatementHead(text);
+        head.Next();
+        return this with
+        {
+            Text = System.Text.Encoding.UTF8.GetString(text.AsSpan(head.TokenOffset)),
+            TextStart = Start,
+            Offset = Offset + head.TokenOffset,
+        };
+    }
+
     /// <summary>The statement as the script reader gave it, for locating an error in it.</summary>
     public SqlStatement ToSqlStatement() =>
         new(System.Text.Encoding.UTF8.GetBytes(Text), Class, Start, TextStart, Offset, Replacements);

@@ -1,4 +1,5 @@
 using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Sql;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -11,10 +12,6 @@ namespace Daybreak.MigrationEngine.History;
 internal sealed class Session : IAsyncDisposable
 {
     private readonly ILogger _logger;
-
-    static Session() =>
-        // Statements go to the server as they stand in the script: Npgsql must not look for parameters or semicolons in them.
-        AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
 
     private Session(NpgsqlConnection connection, ILogger logger)
     {
@@ -183,13 +180,22 @@ internal sealed class Session : IAsyncDisposable
     {
         try
         {
-            await ExecuteAsync(initSql, cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException e)
-        {
-            throw new MigrationException(ErrorCode.DbConnection, $"Unable to run initSql: {e.MessageText}\nSQL State  : {e.SqlState}\nSQL        : {initSql}", e)
+            using var text = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(initSql));
+            using var reader = new SqlScriptReader(text);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                SqlState = e.SqlState,
+                await ExecuteAsync(reader.Current.Text, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is PostgresException or SqlScriptException)
+        {
+            var report = e as PostgresException;
+            throw new MigrationException(
+                ErrorCode.DbConnection,
+                $"Unable to run initSql: {report?.MessageText ?? e.Message}\nSQL State  : {report?.SqlState ?? "none"}\nSQL        : {initSql}",
+                e)
+            {
+                SqlState = report?.SqlState,
             };
         }
     }

@@ -18,9 +18,9 @@ internal sealed class InfoFilter
         _until = configuration.InfoUntilVersion is { } until ? MigrationVersion.Parse(until) : null;
     }
 
-    /// <summary>Whether the entry is listed; a version limit leaves repeatables out, as Flyway does.</summary>
+    /// <summary>Whether the entry is listed; an upper version limit leaves repeatables out, as Flyway does.</summary>
     public bool Shows(MigrationInfo info) =>
-        (_since is null || info.Version >= _since && info.Version is not null)
+        (_since is null || info.Version is null || info.Version >= _since)
         && (_until is null || (info.Version is not null && info.Version <= _until))
         && (_configuration.InfoSinceDate is not { } since || info.Applied?.InstalledOn >= since)
         && (_configuration.InfoUntilDate is not { } until || info.Applied?.InstalledOn <= until)

@@ -55,7 +55,8 @@ public sealed class ResourceNameParser
 
         if (kind is ResourceKind.Repeatable or ResourceKind.Callback)
         {
-            return left.Length == 0
+            // A name of nothing but prefix and suffix, R.sql, is no migration; a callback needs no more.
+            return left.Length == 0 && (at >= 0 || kind == ResourceKind.Callback)
                 ? new ResourceName(kind, null, description, kind == ResourceKind.Callback ? prefix : null, null)
                 : Invalid(
                     kind,

@@ -26,6 +26,12 @@ public static class ScriptEncoding
                 return Utf16;
             case "UTF-16LE":
                 return Utf16LittleEndian;
+            case "LATIN1" or "ISO8859_1":
+                return Parse("ISO-8859-1");
+            case "ASCII":
+                return Parse("US-ASCII");
+            case var page when page.StartsWith("CP125", StringComparison.Ordinal):
+                return Parse("windows-" + page[2..]);
         }
 
         try

@@ -65,7 +65,7 @@ internal sealed class Bucket(string name, BucketState state, Journal journal, Bl
             }
 
             _closed = true;
-            await journal.DisposeAsync();
+            journal.Dispose();
             removed();
         }
         finally
@@ -83,7 +83,7 @@ internal sealed class Bucket(string name, BucketState state, Journal journal, Bl
         try
         {
             _closed = true;
-            await journal.DisposeAsync();
+            journal.Dispose();
         }
         finally
         {
