@@ -47,7 +47,7 @@ internal sealed class AwsClients : IDisposable
         }
         catch (AmazonClientException e)
         {
-            throw RunFailedException.Configuration($"The AWS clients cannot be made: {e.Message} Set AWS_REGION.", e);
+            throw RunFailedException.Configuration($"The AWS clients cannot be made: {e.Message.TrimEnd('.')}. Set AWS_REGION.", e);
         }
     }
 

@@ -28,7 +28,9 @@ public sealed class A_run_of_a_database : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _database.ExecuteAsync($"REASSIGN OWNED BY {_role} TO CURRENT_USER; DROP OWNED BY {_role}; DROP ROLE {_role}");
+        await _database.ExecuteAsync($"REASSIGN OWNED BY {_role} TO CURRENT_USER");
+        await _database.ExecuteAsync($"DROP OWNED BY {_role}");
+        await _database.ExecuteAsync($"DROP ROLE {_role}");
         await _database.DisposeAsync();
         await _cloud.DisposeAsync();
     }

@@ -81,8 +81,10 @@ internal sealed class BucketReader(IAmazonS3 s3, string bucket)
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } => RunFailedException.Configuration(
             $"The bucket '{bucket}' does not exist. Deploy the stack, or correct 'bucket' in the database's settings.", e),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } => RunFailedException.Configuration(
-            $"The bucket '{bucket}' could not be {what}: {e.Message} Allow {permission} on it to this host's role.", e),
+            $"The bucket '{bucket}' could not be {what}: {e.Message.TrimEnd('.')}. Allow {permission} on it to this host's role.", e),
         _ => RunFailedException.Incomplete(
-            $"The bucket '{bucket}' could not be {what}: {e.Message} Nothing was applied; run the command again when S3 answers.", e),
+            $"The bucket '{bucket}' could not be {what}: {e.Message.TrimEnd('.')}. "
+            + "Nothing was applied; run the command again when S3 answers.",
+            e),
     };
 }

@@ -40,7 +40,7 @@ internal sealed class RunFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw RunFailedException.Configuration(
-                $"The work directory '{databaseDirectory}' cannot be used: {e.Message} "
+                $"The work directory '{databaseDirectory}' cannot be used: {e.Message.TrimEnd('.')}. "
                 + "Make it writable, or name another one in DAYBREAK_WORK_DIR.",
                 e);
         }

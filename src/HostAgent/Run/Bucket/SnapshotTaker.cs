@@ -35,8 +35,8 @@ internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, Time
             catch (ObjectChangedException e)
             {
                 throw RunFailedException.Incomplete(
-                    $"The bucket '{reader.Bucket}' could not be mirrored in {Attempts} attempts: {e.Message} Nothing was applied. "
-                    + "Run the command again when nothing writes to the bucket.",
+                    $"The bucket '{reader.Bucket}' could not be mirrored in {Attempts} attempts: {e.Message.TrimEnd('.')}. "
+                    + "Nothing was applied. Run the command again when nothing writes to the bucket.",
                     e);
             }
         }

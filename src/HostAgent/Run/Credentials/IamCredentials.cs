@@ -24,7 +24,9 @@ internal sealed class IamCredentials(DatabaseSettings settings, RegionEndpoint r
         catch (Exception e) when (AwsFailure.Is(e))
         {
             throw RunFailedException.Configuration(
-                $"No token for the role '{settings.IamUser}' could be made: {e.Message} Give this host an instance profile.", e);
+                $"No token for the role '{settings.IamUser}' could be made: {e.Message.TrimEnd('.')}. "
+                + "Give this host an instance profile.",
+                e);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

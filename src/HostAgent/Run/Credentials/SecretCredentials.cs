@@ -46,7 +46,7 @@ internal sealed class SecretCredentials(IAmazonSecretsManager secrets, string se
         catch (Exception e) when (AwsFailure.Is(e))
         {
             throw RunFailedException.Configuration(
-                $"The secret '{secretArn}' could not be read: {e.Message} "
+                $"The secret '{secretArn}' could not be read: {e.Message.TrimEnd('.')}. "
                 + "Check that this host may call secretsmanager:GetSecretValue on it (and kms:Decrypt with its key), and reaches the service.",
                 e);
         }

@@ -38,8 +38,8 @@ internal sealed class DatabaseSettingsReader(IAmazonSimpleSystemsManagement ssm,
         catch (Exception e) when (AwsFailure.Is(e))
         {
             throw RunFailedException.Configuration(
-                $"The SSM parameter '{name}' could not be read: {e.Message} Check that this host may call ssm:GetParameter on it, "
-                + "and reaches the service.",
+                $"The SSM parameter '{name}' could not be read: {e.Message.TrimEnd('.')}. "
+                + "Check that this host may call ssm:GetParameter on it, and reaches the service.",
                 e);
         }
     }
