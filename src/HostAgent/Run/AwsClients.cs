@@ -11,7 +11,8 @@ namespace Daybreak.HostAgent.Run;
 /// <summary>The clients of a run. Credentials, and an endpoint other than AWS, are found by the SDK itself.</summary>
 internal sealed class AwsClients : IDisposable
 {
-    private AwsClients(IAmazonS3 s3, IAmazonSimpleSystemsManagement ssm, IAmazonSecretsManager secrets, IAmazonEventBridge events, RegionEndpoint region)
+    private AwsClients(
+        IAmazonS3 s3, IAmazonSimpleSystemsManagement ssm, IAmazonSecretsManager secrets, IAmazonEventBridge events, RegionEndpoint region)
     {
         S3 = s3;
         Ssm = ssm;
@@ -46,7 +47,7 @@ internal sealed class AwsClients : IDisposable
         }
         catch (AmazonClientException e)
         {
-            throw RunFailedException.Configuration($"The AWS clients cannot be made: {e.Message} Set AWS_REGION.", e);
+            throw RunFailedException.Configuration($"The AWS clients cannot be made: {e.Message.TrimEnd('.')}. Set AWS_REGION.", e);
         }
     }
 

@@ -10,7 +10,8 @@ using Daybreak.MigrationEngine.Results;
 namespace Daybreak.HostAgent.Run;
 
 /// <summary>Runs a command of the engine on a mirrored bucket.</summary>
-internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseOpener opener, RunFolder folder, RunLog log, TimeProvider time)
+internal sealed class CommandRunner(
+    EngineConfiguration configuration, DatabaseOpener opener, RunFolder folder, RunLog log, TimeProvider time)
 {
     /// <summary>Runs the command; what it did stands in the journal, even when it throws.</summary>
     /// <exception cref="MigrationException">The command failed.</exception>
@@ -61,7 +62,8 @@ internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseO
         };
     }
 
-    private CommandResult Informed(InfoResult info) => new(Outcomes.Info(info, migrationIds: false, time.GetLocalNow(), time.LocalTimeZone).Text)
+    private CommandResult Informed(InfoResult info) => new(
+        Outcomes.Info(info, migrationIds: false, time.GetLocalNow(), time.LocalTimeZone).Text)
     {
         VersionBefore = info.SchemaVersion,
         VersionAfter = info.SchemaVersion,
@@ -72,7 +74,7 @@ internal sealed class CommandRunner(EngineConfiguration configuration, DatabaseO
         Error = validation.ValidationSuccessful ? null : new RecordedError(
             (validation.ErrorCode ?? ErrorCode.ValidateError).Name(),
             folder.ToKeys(validation.ErrorMessage ?? "The validation failed."),
-            validation.InvalidMigrations.Select(m => m.FilePath).FirstOrDefault(p => p is not null) is { } path ? folder.ToKeys(path) : null),
+            validation.InvalidMigrations.Select(m => m.FilePath).OfType<string>().Select(folder.ToKeys).FirstOrDefault()),
     };
 
     private static CommandResult Baselined(BaselineResult result) =>

@@ -89,9 +89,12 @@ internal sealed partial record RunArguments(DatabaseCommand Command, string Stag
 
         problems.Add(value is null
             ? $"The option {name} is missing."
-            : $"The value {Printable.Quote(value)} of {name} is not allowed; it must match {pattern.ToString().Replace("\\z", "$", StringComparison.Ordinal)}.");
+            : $"The value {Printable.Quote(value)} of {name} is not allowed; it must match {Shown(pattern)}.");
         return null;
     }
+
+    // In .NET, $ would also match before a last line end.
+    private static string Shown(Regex pattern) => pattern.ToString().Replace("\\z", "$", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_]{0,62}\z")]
     private static partial Regex DatabasePattern();

@@ -19,13 +19,15 @@ internal sealed record RunFailure(RunExitCode ExitCode, RecordedError Error)
         MigrationException migration => new(ExitCodeOf(migration), ErrorOf(migration, toKeys)),
         PostgresException postgres => new(
             RunExitCode.Failed, new RecordedError(ErrorCode.DbConnection.Name(), postgres.MessageText, SqlState: postgres.SqlState)),
-        NpgsqlException lost => new(RunExitCode.Unreachable, new RecordedError(ErrorCode.DbConnection.Name(), LostConnection(lost.Message))),
+        NpgsqlException lost => new(
+            RunExitCode.Unreachable, new RecordedError(ErrorCode.DbConnection.Name(), LostConnection(lost.Message))),
         OperationCanceledException => new(
             RunExitCode.Failed,
             new RecordedError("CANCELLED", "The run was cancelled. What was committed by then stays; run the command again to go on.")),
         IOException or UnauthorizedAccessException => new(
             RunExitCode.Configuration,
-            new RecordedError(ErrorCode.Configuration.Name(), $"{toKeys(exception.Message)} Check the work directory and its disk (DAYBREAK_WORK_DIR).")),
+            new RecordedError(
+                ErrorCode.Configuration.Name(), $"{toKeys(exception.Message)} Check the work directory and its disk (DAYBREAK_WORK_DIR).")),
         _ => new(RunExitCode.Failed, new RecordedError(ErrorCode.Fault.Name(), $"{exception.GetType().Name}: {toKeys(exception.Message)}")),
     };
 

@@ -33,7 +33,8 @@ internal sealed class RunLog(TextWriter writer, TimeProvider time) : ILogger
     public void Error(string message) => Write(LogLevel.Error, message);
 
     /// <inheritdoc/>
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
         {

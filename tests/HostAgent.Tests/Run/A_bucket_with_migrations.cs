@@ -47,7 +47,9 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
         Assert.Equal("SELECT 1;", await File.ReadAllTextAsync(Path.Combine(folder.Path, "V1__a.sql")));
         Assert.Equal(
             ["V1__a.sql", "sub/V2__b.sql", "sub/V2__b.sql.conf"],
-            Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder.Path, f)).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(folder.Path, f))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]

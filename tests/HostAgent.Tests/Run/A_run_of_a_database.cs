@@ -28,7 +28,9 @@ public sealed class A_run_of_a_database : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _database.ExecuteAsync($"REASSIGN OWNED BY {_role} TO CURRENT_USER; DROP OWNED BY {_role}; DROP ROLE {_role}");
+        await _database.ExecuteAsync($"REASSIGN OWNED BY {_role} TO CURRENT_USER");
+        await _database.ExecuteAsync($"DROP OWNED BY {_role}");
+        await _database.ExecuteAsync($"DROP ROLE {_role}");
         await _database.DisposeAsync();
         await _cloud.DisposeAsync();
     }
@@ -48,7 +50,8 @@ public sealed class A_run_of_a_database : IAsyncLifetime
             (Text(run.Summary, "runId"), Text(run.Summary, "database"), Text(run.Summary, "command"), Text(run.Summary, "outcome"),
                 (int)run.Summary["applied"]!, Text(run.Summary, "versionBefore"), Text(run.Summary, "versionAfter")));
         Assert.Matches(@"\AApplied V1__create_table_persons\.sql \(\d+ ms\)\nApplied V2__alter_table_persons\.sql", run.Output);
-        Assert.Matches("^Users/[0-9]{4}-[0-9]{2}-[0-9]{2}/s3-1.json\nUsers/latest.json$", string.Join('\n', await _cloud.KeysAsync("results")));
+        var keys = string.Join(' ', await _cloud.KeysAsync("results"));
+        Assert.Matches("^Users/[0-9]{4}-[0-9]{2}-[0-9]{2}/s3-1.json Users/latest.json$", keys);
 
         var record = await LatestAsync();
         Assert.Equal(("event", "succeeded", 0), (Text(record, "requestedBy"), Text(record, "outcome"), (int)record["exitCode"]!));
@@ -180,9 +183,11 @@ public sealed class A_run_of_a_database : IAsyncLifetime
         var run = await RunAsync("migrate", "1");
 
         var files = Directory.EnumerateFiles(_cloud.WorkDirectory, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
-        var traces = string.Concat(files) + run.Everything + await LatestTextAsync() + string.Concat(_cloud.Events.Select(e => e.ToJsonString()));
+        var events = _cloud.Events.Select(e => e.ToJsonString());
+        var traces = string.Concat(files) + run.Everything + await LatestTextAsync() + string.Concat(events);
         Assert.DoesNotContain(_password, traces, StringComparison.Ordinal);
-        Assert.Empty(await _database.QueryColumnAsync("SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'daybreak %' AND datname = current_database()"));
+        Assert.Empty(await _database.QueryAsync(
+            "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'daybreak %' AND datname = current_database()"));
     }
 
     [Fact]
@@ -206,7 +211,8 @@ public sealed class A_run_of_a_database : IAsyncLifetime
         var run = await RunAsync("migrate", "1");
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("Unknown setting 'outOfOder' ('flyway' in the SSM parameter /daybreak/dev/Users)", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Unknown setting 'outOfOder' ('flyway' in the SSM parameter /daybreak/dev/Users)", run.Output, StringComparison.Ordinal);
         Assert.Equal("failed", Text(await LatestAsync(), "outcome"));
     }
 
@@ -258,7 +264,8 @@ public sealed class A_run_of_a_database : IAsyncLifetime
 
     private async Task UntilConnectedAsync(string runId)
     {
-        var query = $"SELECT 1 FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE application_name = 'daybreak {runId}' AND locktype = 'advisory'";
+        var query = "SELECT 1 FROM pg_stat_activity JOIN pg_locks USING (pid) "
+            + $"WHERE application_name = 'daybreak {runId}' AND locktype = 'advisory'";
         while ((await _database.QueryAsync(query)).Count == 0)
         {
             await Task.Delay(10);

@@ -171,6 +171,8 @@ public class A_run_record
 
         Assert.Equal(("daybreak", detailType), (entry.Source, entry.DetailType));
         var detail = JsonDocument.Parse(entry.Detail).RootElement;
-        Assert.Equal("dev Users 1 s3://r/k", $"{detail.GetProperty("stage")} {detail.GetProperty("database")} {detail.GetProperty("applied")} {detail.GetProperty("record")}");
+        Assert.Equal(
+            ["dev", "Users", "1", "s3://r/k"],
+            new[] { "stage", "database", "applied", "record" }.Select(name => detail.GetProperty(name).ToString()));
     }
 }

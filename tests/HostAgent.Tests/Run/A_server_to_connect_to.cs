@@ -84,7 +84,10 @@ public sealed class A_server_to_connect_to : IDisposable
     };
 
     private DatabaseOpener Opener(DatabaseSettings settings, ConnectRetryPolicy policy, string user = "u", string password = "p") =>
-        new(settings, new Given(user, password), "daybreak test", new RunLog(_log, TimeProvider.System), TimeProvider.System) { Policy = policy };
+        new(settings, new Given(user, password), "daybreak test", new RunLog(_log, TimeProvider.System), TimeProvider.System)
+        {
+            Policy = policy,
+        };
 
     private static int FreePort()
     {

@@ -23,19 +23,25 @@ public class Arguments_of_a_run
     [InlineData("migrate|--run-id|1", "The option --database is missing.")]
     [InlineData("migrate|--database|Users", "The option --run-id is missing.")]
     [InlineData("--database|Users|--run-id|1", "The command is missing; give one of migrate, plan, info, validate, repair, baseline.")]
-    [InlineData("clean|--database|Users|--run-id|1", "Unknown command 'clean'; give one of migrate, plan, info, validate, repair, baseline.")]
+    [InlineData("clean|--database|Users|--run-id|1",
+        "Unknown command 'clean'; give one of migrate, plan, info, validate, repair, baseline.")]
     [InlineData("info|plan|--database|Users|--run-id|1", "Give one command, not 2: 'info' 'plan'.")]
     [InlineData("info|--database|Users|--run-id|1|--force", "Unknown option '--force'; there are --database, --run-id and --stage.")]
     [InlineData("info|--database|Users|--run-id", "The option --run-id needs a value.|The option --run-id is missing.")]
     [InlineData("info|--database|A|--database|B|--run-id|1", "The option --database is given more than once.")]
-    [InlineData("info|--database|1a|--run-id|1", "The value '1a' of --database is not allowed; it must match ^[A-Za-z][A-Za-z0-9_]{0,62}$.")]
-    [InlineData("info|--database|A|--run-id|../1", "The value '../1' of --run-id is not allowed; it must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$.")]
-    [InlineData("info|--database|A|--run-id|1\n", "The value '1\\u{a}' of --run-id is not allowed; it must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$.")]
-    [InlineData("info|--database|A|--run-id|1|--stage|Dev", "The value 'Dev' of --stage is not allowed; it must match ^[a-z][a-z0-9]{0,15}$.")]
+    [InlineData("info|--database|1a|--run-id|1",
+        "The value '1a' of --database is not allowed; it must match ^[A-Za-z][A-Za-z0-9_]{0,62}$.")]
+    [InlineData("info|--database|A|--run-id|../1",
+        "The value '../1' of --run-id is not allowed; it must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$.")]
+    [InlineData("info|--database|A|--run-id|1\n",
+        "The value '1\\u{a}' of --run-id is not allowed; it must match ^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$.")]
+    [InlineData("info|--database|A|--run-id|1|--stage|Dev",
+        "The value 'Dev' of --stage is not allowed; it must match ^[a-z][a-z0-9]{0,15}$.")]
     [InlineData(
         "clean|--database|$(touch x)",
         "Unknown command 'clean'; give one of migrate, plan, info, validate, repair, baseline."
-        + "|The value '$(touch x)' of --database is not allowed; it must match ^[A-Za-z][A-Za-z0-9_]{0,62}$.|The option --run-id is missing.")]
+        + "|The value '$(touch x)' of --database is not allowed; it must match ^[A-Za-z][A-Za-z0-9_]{0,62}$."
+        + "|The option --run-id is missing.")]
     public void Are_refused_with_every_problem(string arguments, string expected)
     {
         var problems = new List<string>();

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Daybreak.HostAgent.Tests.Run;
 
-/// <summary>S3 as LocalCloud speaks it, and the few calls of the other services that a run makes, on a free port of the loopback interface.</summary>
+/// <summary>S3 as LocalCloud speaks it, and the other services' calls that a run makes, on a free loopback port.</summary>
 internal sealed class LoopbackCloud : IAsyncDisposable
 {
     private readonly WebApplication _server;

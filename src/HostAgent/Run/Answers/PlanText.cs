@@ -14,10 +14,12 @@ internal static class PlanText
         var plan = pending.Count switch
         {
             0 => "Migrate would apply nothing.",
-            1 => $"Migrate would apply 1 migration:\n{InfoTable.Draw(pending)}".TrimEnd('\n'),
-            var count => string.Create(CultureInfo.InvariantCulture, $"Migrate would apply {count} migrations:\n{InfoTable.Draw(pending)}").TrimEnd('\n'),
+            1 => "Migrate would apply 1 migration:" + Table(pending),
+            var count => string.Create(CultureInfo.InvariantCulture, $"Migrate would apply {count} migrations:") + Table(pending),
         };
         var refused = validation.ValidationSuccessful ? string.Empty : "Migrate would be refused:\n";
         return $"Schema version: {info.SchemaVersion ?? "<< Empty Schema >>"}\n\n{plan}\n{refused}{ValidateText.Of(validation, toKeys)}";
     }
+
+    private static string Table(IReadOnlyList<MigrationInfo> pending) => "\n" + InfoTable.Draw(pending).TrimEnd('\n');
 }

@@ -16,7 +16,8 @@ internal static class RunText
         var text = new StringBuilder();
         if (record.CoveredBy is { } other)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Covered by run {other}: it waits for its turn and will read the bucket after this request.");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"Covered by run {other}: it waits for its turn and will read the bucket after this request.");
         }
 
         if (result is not null)
@@ -59,6 +60,7 @@ internal static class RunText
 
         var end = text.LastIndexOf('\n', Longest);
         var kept = text[..(end > 0 ? end : Longest)];
-        return $"{kept}\n… {text.Length - kept.Length} more characters{(location is null ? string.Empty : $"; the run record is {location}")}";
+        var rest = location is null ? string.Empty : $"; the run record is {location}";
+        return $"{kept}\n… {text.Length - kept.Length} more characters{rest}";
     }
 }

@@ -8,7 +8,7 @@ internal sealed record BucketListing(IReadOnlyList<ObjectVersion> Objects, DateT
     /// <summary>Whether nothing was added, replaced or deleted between two listings.</summary>
     public bool SameAs(BucketListing other) => LastChange == other.LastChange && Objects.SequenceEqual(other.Objects);
 
-    /// <summary>How long to wait before the bucket has been quiet for the settle time; not more than that time, whatever the clocks say.</summary>
+    /// <summary>How long to wait until the bucket has been quiet for the settle time; never longer than that time.</summary>
     public TimeSpan Unsettled(TimeSpan settleTime, DateTimeOffset now)
     {
         if (LastChange is not { } change)

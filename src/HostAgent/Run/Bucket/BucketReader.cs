@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -13,7 +12,8 @@ internal sealed class BucketReader(IAmazonS3 s3, string bucket)
 
     /// <summary>Lists the current versions.</summary>
     /// <remarks>
-    /// By ListObjectVersions: ListObjectsV2 gives no version ids, and a deletion shows nowhere in it, so that a quiet bucket could not be told.
+    /// By ListObjectVersions: ListObjectsV2 gives no version ids, and a deletion shows nowhere in it, so that nobody
+    /// could tell a quiet bucket.
     /// </remarks>
     /// <exception cref="RunFailedException">The bucket does not exist, may not be listed, or S3 does not answer.</exception>
     public async Task<BucketListing> ListAsync(CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class BucketReader(IAmazonS3 s3, string bucket)
             }
             while (page.IsTruncated == true);
         }
-        catch (Exception e) when (IsS3Failure(e))
+        catch (Exception e) when (AwsFailure.Is(e))
         {
             throw Failure("listed", "s3:ListBucketVersions", e);
         }
@@ -66,25 +66,25 @@ internal sealed class BucketReader(IAmazonS3 s3, string bucket)
         {
             return await s3.GetObjectAsync(request, cancellationToken);
         }
-        catch (AmazonS3Exception e) when (e.ErrorCode is "NoSuchKey" or "NoSuchVersion" || e.StatusCode == HttpStatusCode.PreconditionFailed)
+        catch (AmazonS3Exception e) when (e.ErrorCode is "NoSuchKey" or "NoSuchVersion")
         {
             throw new ObjectChangedException(version.Key, "it is gone", e);
         }
-        catch (Exception e) when (IsS3Failure(e))
+        catch (Exception e) when (AwsFailure.Is(e))
         {
             throw Failure($"read ({Printable.Quote(version.Key)})", "s3:GetObjectVersion", e);
         }
     }
-
-    private static bool IsS3Failure(Exception e) => e is AmazonServiceException or AmazonClientException or HttpRequestException;
 
     private RunFailedException Failure(string what, string permission, Exception e) => e switch
     {
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } => RunFailedException.Configuration(
             $"The bucket '{bucket}' does not exist. Deploy the stack, or correct 'bucket' in the database's settings.", e),
         AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden } => RunFailedException.Configuration(
-            $"The bucket '{bucket}' could not be {what}: {e.Message} Allow {permission} on it to this host's role.", e),
+            $"The bucket '{bucket}' could not be {what}: {e.Message.TrimEnd('.')}. Allow {permission} on it to this host's role.", e),
         _ => RunFailedException.Incomplete(
-            $"The bucket '{bucket}' could not be {what}: {e.Message} Nothing was applied; run the command again when S3 answers.", e),
+            $"The bucket '{bucket}' could not be {what}: {e.Message.TrimEnd('.')}. "
+            + "Nothing was applied; run the command again when S3 answers.",
+            e),
     };
 }

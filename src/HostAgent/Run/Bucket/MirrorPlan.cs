@@ -12,7 +12,7 @@ internal sealed record MirrorPlan(IReadOnlyList<ObjectVersion> Objects, IReadOnl
         var skipped = new List<SkippedObject>();
         var files = new HashSet<string>(StringComparer.Ordinal);
         // In the order of length, a key that is a folder of another one comes before it.
-        foreach (var item in listed.Where(o => MirrorPath.IsMigration(o.Key)).OrderBy(o => o.Key.Length).ThenBy(o => o.Key, StringComparer.Ordinal))
+        foreach (var item in listed.Where(o => MirrorPath.IsMigration(o.Key)).OrderBy(o => o.Key.Length))
         {
             var refusal = MirrorPath.Refusal(item.Key)
                 ?? (Folders(item.Key).Any(files.Contains) ? "a part of it is the key of another migration" : null);

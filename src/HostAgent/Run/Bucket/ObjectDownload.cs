@@ -12,7 +12,7 @@ internal sealed class ObjectDownload(BucketReader reader)
     /// <summary>Writes the content to a file.</summary>
     /// <exception cref="ObjectChangedException">The object is gone, replaced, or did not arrive as it was listed.</exception>
     /// <exception cref="RunFailedException">The object may not be read, or S3 does not answer.</exception>
-    [SuppressMessage("Security", "CA5351:Do Not Use Broken Cryptographic Algorithms", Justification = "S3's ETag is an MD5; SHA-256 is what is relied on.")]
+    [SuppressMessage("Security", "CA5351", Justification = "S3's entity tag is an MD5; SHA-256 is what is relied on.")]
     public async Task<SnapshotObject> WriteAsync(ObjectVersion version, string target, CancellationToken cancellationToken)
     {
         using var response = await reader.OpenAsync(version, cancellationToken);
@@ -75,8 +75,9 @@ internal sealed class ObjectDownload(BucketReader reader)
 
         // Of an object uploaded in parts, or encrypted with a KMS key, the entity tag is no MD5.
         var etag = response.ETag.Trim('"');
+        var method = response.ServerSideEncryptionMethod?.Value;
         var etagIsMd5 = etag.Length == 32
-            && (response.ServerSideEncryptionMethod is not { Value: { Length: > 0 } method } || method == ServerSideEncryptionMethod.AES256.Value)
+            && (string.IsNullOrEmpty(method) || method == ServerSideEncryptionMethod.AES256.Value)
             && response.ServerSideEncryptionCustomerMethod is not { Value.Length: > 0 };
         return etagIsMd5 && !etag.Equals(Convert.ToHexString(md5), StringComparison.OrdinalIgnoreCase)
             ? "its MD5 is not the entity tag that S3 has"

@@ -40,7 +40,7 @@ internal sealed class RunFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw RunFailedException.Configuration(
-                $"The work directory '{databaseDirectory}' cannot be used: {e.Message} "
+                $"The work directory '{databaseDirectory}' cannot be used: {e.Message.TrimEnd('.')}. "
                 + "Make it writable, or name another one in DAYBREAK_WORK_DIR.",
                 e);
         }
@@ -57,7 +57,7 @@ internal sealed class RunFolder : IDisposable
         CreateDirectory(Path);
     }
 
-    /// <summary>Makes texts about this folder's files speak of object keys: what the reader knows is the key, not this host's paths.</summary>
+    /// <summary>Makes texts about this folder's files speak of object keys, which is what their reader knows.</summary>
     public string ToKeys(string text) => text.Replace(Path + "/", string.Empty, StringComparison.Ordinal)
         .Replace(Path, "the bucket's mirror", StringComparison.Ordinal);
 

@@ -35,8 +35,8 @@ internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, Time
             catch (ObjectChangedException e)
             {
                 throw RunFailedException.Incomplete(
-                    $"The bucket '{reader.Bucket}' could not be mirrored in {Attempts} attempts: {e.Message} Nothing was applied. "
-                    + "Run the command again when nothing writes to the bucket.",
+                    $"The bucket '{reader.Bucket}' could not be mirrored in {Attempts} attempts: {e.Message.TrimEnd('.')}. "
+                    + "Nothing was applied. Run the command again when nothing writes to the bucket.",
                     e);
             }
         }
@@ -58,8 +58,8 @@ internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, Time
             if (time.GetElapsedTime(started) > LongestWait)
             {
                 throw RunFailedException.Incomplete(
-                    $"The bucket '{reader.Bucket}' did not become quiet for {settleTime.TotalSeconds} s within {LongestWait.TotalMinutes} minutes. "
-                    + "Nothing was applied; run the command again when nothing writes to the bucket.");
+                    $"The bucket '{reader.Bucket}' did not become quiet for {settleTime.TotalSeconds} s "
+                    + $"within {LongestWait.TotalMinutes} minutes. Nothing was applied; run the command again when nothing writes to the bucket.");
             }
 
             listing = next;

@@ -44,7 +44,8 @@ internal sealed class DatabaseOpener(
             }
 
             log.Warning(string.Create(
-                CultureInfo.InvariantCulture, $"{_server} is not ready: {ConnectFailure.Reason(failure!)}. Trying again in {wait.TotalSeconds} s."));
+                CultureInfo.InvariantCulture,
+                $"{_server} is not ready: {ConnectFailure.Reason(failure!)}. Trying again in {wait.TotalSeconds} s."));
             await Task.Delay(wait, time, cancellationToken);
         }
     }
@@ -94,7 +95,8 @@ internal sealed class DatabaseOpener(
         {
             // The server stops a statement whose client is gone (a killed run) instead of finishing it first; from PostgreSQL 14 on.
             await using var command = new NpgsqlCommand(
-                "SELECT set_config('client_connection_check_interval', '5s', false) WHERE current_setting('server_version_num')::int >= 140000",
+                "SELECT set_config('client_connection_check_interval', '5s', false) "
+                + "WHERE current_setting('server_version_num')::int >= 140000",
                 connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
@@ -110,9 +112,10 @@ internal sealed class DatabaseOpener(
     {
         var remedy = ConnectFailure.IsAuthentication(e) ? credentials.Remedy
             : ConnectFailure.IsTls(e) ? "Give the RDS root certificates as 'sslRootCertificate', or correct 'host' and 'sslMode'."
-            : e is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } ? "Create it, or correct 'databaseName' in the database's settings."
+            : e is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } ? "Create it, or correct 'databaseName'."
             : e is PostgresException ? "See the server's log."
             : "Check that the cluster runs, and that its security group lets this host in.";
-        return $"The database '{settings.DatabaseName}' on {_server} could not be reached: {ConnectFailure.Reason(e).TrimEnd('.')}. {remedy}";
+        var reason = ConnectFailure.Reason(e).TrimEnd('.');
+        return $"The database '{settings.DatabaseName}' on {_server} could not be reached: {reason}. {remedy}";
     }
 }

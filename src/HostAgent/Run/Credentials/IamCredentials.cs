@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon;
 using Amazon.RDS.Util;
-using Amazon.Runtime;
 using Daybreak.HostAgent.Run.Settings;
 
 namespace Daybreak.HostAgent.Run.Credentials;
@@ -22,10 +21,12 @@ internal sealed class IamCredentials(DatabaseSettings settings, RegionEndpoint r
         {
             token = await RDSAuthTokenGenerator.GenerateAuthTokenAsync(region, settings.Host, settings.Port, settings.IamUser);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (AwsFailure.Is(e))
         {
             throw RunFailedException.Configuration(
-                $"No token for the role '{settings.IamUser}' could be made: {e.Message} Give this host AWS credentials (an instance profile).", e);
+                $"No token for the role '{settings.IamUser}' could be made: {e.Message.TrimEnd('.')}. "
+                + "Give this host an instance profile.",
+                e);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

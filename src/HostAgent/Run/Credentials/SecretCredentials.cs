@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Amazon.SecretsManager.Model;
 
@@ -44,11 +43,11 @@ internal sealed class SecretCredentials(IAmazonSecretsManager secrets, string se
         {
             return null;
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (AwsFailure.Is(e))
         {
             throw RunFailedException.Configuration(
-                $"The secret '{secretArn}' could not be read: {e.Message} Check that this host may call secretsmanager:GetSecretValue on it "
-                + "(and kms:Decrypt with its key), and reaches the service.",
+                $"The secret '{secretArn}' could not be read: {e.Message.TrimEnd('.')}. "
+                + "Check that this host may call secretsmanager:GetSecretValue on it (and kms:Decrypt with its key), and reaches the service.",
                 e);
         }
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Amazon.EventBridge;
 using Amazon.EventBridge.Model;
-using Amazon.Runtime;
 
 namespace Daybreak.HostAgent.Run.Record;
 
@@ -26,7 +25,7 @@ internal sealed class RunEventPublisher(IAmazonEventBridge events, RunLog log, T
                 log.Warning($"The run's event was refused: {response.Entries[0].ErrorCode}: {response.Entries[0].ErrorMessage}");
             }
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)
         {
             log.Warning($"The run's event could not be published: {e.Message}");
         }

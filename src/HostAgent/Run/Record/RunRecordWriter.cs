@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -18,7 +17,7 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
     /// <summary>The key of a database's latest record.</summary>
     public static string LatestKey(RunRecord record) => $"{record.Database}/latest.json";
 
-    /// <summary>Writes a record under both keys; gives its place, or null with a warning: the database is what it is, record or not.</summary>
+    /// <summary>Writes a record under both keys; gives its place, or null with a warning.</summary>
     /// <remarks>It takes no token: the record is to be written when the run was cancelled, too.</remarks>
     public async Task<string?> WriteAsync(RunRecord record, TimeProvider time)
     {
@@ -30,7 +29,7 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
             await PutAsync(LatestKey(record), json, timeout.Token);
             return $"s3://{bucket}/{Key(record)}";
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)
         {
             log.Warning($"The run record could not be written to the results bucket '{bucket}': {e.Message}");
             return null;

@@ -46,7 +46,7 @@ internal static class DatabaseSettingsParser
             SecretArn = json.Optional("secretArn"),
             IamUser = json.Optional("iamUser"),
             SslMode = ReadSslMode(json.Optional("sslMode"), problems),
-            SslRootCertificate = json.Optional("sslRootCertificate") ?? (defaultRootCertificate is { Length: > 0 } ? defaultRootCertificate : null),
+            SslRootCertificate = json.Optional("sslRootCertificate") ?? defaultRootCertificate,
             SettleTime = TimeSpan.FromSeconds(json.Number("settleSeconds", 0, 300, whole: false) ?? 2),
             Flyway = FlywaySettings.Read(json.Properties("flyway"), problems),
         };
@@ -70,7 +70,8 @@ internal static class DatabaseSettingsParser
 
     private static void CheckAuthentication(DatabaseSettings settings, List<string> problems)
     {
-        if (settings.SecretArn is null == settings.IamUser is null && !problems.Exists(p => p.StartsWith("'secretArn'", StringComparison.Ordinal)))
+        var isKnownWrong = problems.Exists(p => p.StartsWith("'secretArn'", StringComparison.Ordinal));
+        if (!isKnownWrong && (settings.SecretArn is null) == (settings.IamUser is null))
         {
             problems.Add("Give either 'secretArn' or 'iamUser'" + (settings.IamUser is null ? "; both are missing." : ", not both."));
         }

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 
@@ -11,7 +10,7 @@ internal sealed class DatabaseSettingsReader(IAmazonSimpleSystemsManagement ssm,
     public static string ParameterName(string stage, string database) => $"/daybreak/{stage}/{database}";
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="RunFailedException">The database is not configured, wrongly configured, or the parameter cannot be read.</exception>
+    /// <exception cref="RunFailedException">The database is not, or wrongly, configured, or the parameter cannot be read.</exception>
     public async Task<DatabaseSettings> ReadAsync(string stage, string database, CancellationToken cancellationToken)
     {
         var name = ParameterName(stage, database);
@@ -36,11 +35,11 @@ internal sealed class DatabaseSettingsReader(IAmazonSimpleSystemsManagement ssm,
                 + "Check --database and --stage, or add the name to 'databases' in the CDK context and deploy.",
                 e);
         }
-        catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException)
+        catch (Exception e) when (AwsFailure.Is(e))
         {
             throw RunFailedException.Configuration(
-                $"The SSM parameter '{name}' could not be read: {e.Message} Check that this host may call ssm:GetParameter on it, "
-                + "and reaches the service.",
+                $"The SSM parameter '{name}' could not be read: {e.Message.TrimEnd('.')}. "
+                + "Check that this host may call ssm:GetParameter on it, and reaches the service.",
                 e);
         }
     }

@@ -37,7 +37,7 @@ internal sealed class SettingsObject(JsonElement element, List<string> problems)
         return null;
     }
 
-    /// <summary>A number, or a text that is one (CloudFormation's attributes are texts); null when it is absent, or after a problem.</summary>
+    /// <summary>A number, or a text that is one, as CloudFormation's attributes are; null when it is absent, or after a problem.</summary>
     public double? Number(string name, double from, double to, bool whole)
     {
         if (Find(name) is not { } value)
@@ -57,9 +57,10 @@ internal sealed class SettingsObject(JsonElement element, List<string> problems)
             return number;
         }
 
+        var kind = whole ? "whole number" : "number";
         problems.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"'{name}' must be a {(whole ? "whole " : string.Empty)}number from {from} to {to}, not {Printable.Quote(value.GetRawText())}."));
+            $"'{name}' must be a {kind} from {from} to {to}, not {Printable.Quote(value.GetRawText())}."));
         return null;
     }
 
