@@ -99,7 +99,7 @@ public sealed class A_call_of_the_command_line : IDisposable
     [InlineData("ERROR", "Unknown encoding 'nosuch'", "-encoding=nosuch", "info")]
     [InlineData("ERROR", "Invalid state 'odd' for infoOfState", "-infoOfState=odd", "info")]
     [InlineData("ERROR", "13/10/2020 16:30", "-infoSinceDate=2020-10-13", "info")]
-    [InlineData("ERROR", "Unsupported location 'ftp:x'", "-locations=ftp:x", "info")]
+    [InlineData("ERROR", "Unknown prefix for location: 'ftp:x'", "-locations=ftp:x", "info")]
     [InlineData("ERROR", "Unsupported location 's3:bucket/x'", "-locations=s3:bucket/x", "info")]
     [InlineData("ERROR", "Unable to resolve location 'classpath:db'", "-locations=classpath:db", "-failOnMissingLocations=true", "info")]
     [InlineData("ERROR", "callbacks (the command line) cannot be used: it is about Java", "-callbacks=com.example.A", "info")]

@@ -65,8 +65,7 @@ public sealed class A_database_url : IDisposable
         Assert.Equal(("/c/me.key", "x;y", "app,\"b\""), (built.SslKey, built.SslPassword, built.SearchPath));
         Assert.Equal(("gold en", 7, 9, "-c a.b=c"), (built.ApplicationName, built.Timeout, built.CommandTimeout, built.Options));
         Assert.Equal(("primary", true, "Europe/Berlin"), (built.TargetSessionAttributes, built.LoadBalanceHosts, built.Timezone));
-        Assert.False(built.Pooling || built.Enlist);
-        Assert.True(built.NoResetOnClose && built.IncludeErrorDetail && built.KeepAlive > 0);
+        Assert.True(built.KeepAlive > 0 && built.TcpKeepAlive);
     }
 
     [Fact]
