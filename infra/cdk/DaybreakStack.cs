@@ -104,6 +104,7 @@ internal sealed class DaybreakStack : Stack
             DatabaseName = DatabaseParameter.DatabaseNameOf(database),
             SecretArn = cluster.SecretArn,
             SslRootCertificate = BootScript.RootCertificates,
+            SettleSeconds = stage.SettleSeconds,
         };
         new CfnParameter(this, $"Settings{ContractNames.LogicalId(database)}", new CfnParameterProps
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Daybreak.LocalCloud.Postgres;
+using Daybreak.MigrationEngine.Sql;
 using Npgsql;
 
 namespace Daybreak.Testing;
@@ -73,7 +75,13 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        // Split by the engine's own reader: the tests' process has Npgsql's rewriting of statements switched off, as the engine wants it.
+        using var text = new MemoryStream(Encoding.UTF8.GetBytes(sql));
+        using var reader = new SqlScriptReader(text);
+        while (await reader.ReadAsync(CancellationToken.None))
+        {
+            await using var command = new NpgsqlCommand(reader.Current.Text, connection);
+            await command.ExecuteNonQueryAsync();
+        }
     }
 }

@@ -34,6 +34,10 @@ internal sealed record DatabaseParameter
     [JsonPropertyName("sslRootCertificate")]
     public required string SslRootCertificate { get; init; }
 
+    /// <summary>How long the bucket must have been quiet, in seconds.</summary>
+    [JsonPropertyName("settleSeconds")]
+    public required double SettleSeconds { get; init; }
+
     /// <summary>The PostgreSQL database of a database of the context.</summary>
     [SuppressMessage("Globalization", "CA1308", Justification = "PostgreSQL folds names to lower case.")]
     public static string DatabaseNameOf(string database) => database.ToLowerInvariant();

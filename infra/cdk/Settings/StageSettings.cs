@@ -34,6 +34,9 @@ internal sealed record StageSettings
     /// <summary>The host's instance type, x86-64.</summary>
     public required string HostInstanceType { get; init; }
 
+    /// <summary>How long a bucket must have been quiet before its files are taken, in seconds: less where one person uploads one file.</summary>
+    public required double SettleSeconds { get; init; }
+
     /// <summary>In how many availability zones each interface endpoint stands (1 or 2); the price grows with it.</summary>
     public required int EndpointZones { get; init; }
 }

@@ -34,6 +34,7 @@ internal static class Stages
             TriggerConcurrency = null,
             HostInstanceType = "t3.micro",
             EndpointZones = 1,
+            SettleSeconds = 0.25,
         },
         new()
         {
@@ -54,6 +55,7 @@ internal static class Stages
             TriggerConcurrency = 5,
             HostInstanceType = "t3.small",
             EndpointZones = 2,
+            SettleSeconds = 2,
         },
         new()
         {
@@ -74,6 +76,7 @@ internal static class Stages
             TriggerConcurrency = 5,
             HostInstanceType = "t3.small",
             EndpointZones = 2,
+            SettleSeconds = 2,
         },
     ];
 }

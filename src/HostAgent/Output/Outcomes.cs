@@ -44,8 +44,7 @@ internal static class Outcomes
     /// <summary>The outcome of validate; a failed validation fails the command, in JSON too.</summary>
     public static CommandOutcome Validate(ValidateResult result)
     {
-        var messages = result.ErrorMessage ?? string.Join('\n', result.InvalidMigrations.Select(m => m.Message));
-        var error = $"Validate failed: Migrations have failed validation\n{messages}";
+        var error = $"Validate failed: {result.ErrorMessage}";
         var answer = new ValidateAnswer
         {
             ErrorDetails = result.ValidationSuccessful

@@ -14,26 +14,24 @@ internal sealed class BaselineCommand(MigrationContext context)
         await context.Lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
         var creation = new SchemaCreation(context);
         var created = await creation.CreateSchemasAsync(cancellationToken).ConfigureAwait(false);
-        var done = await BaselineAsync(cancellationToken).ConfigureAwait(false);
+        await BaselineAsync(cancellationToken).ConfigureAwait(false);
         await creation.MarkAsync(created, cancellationToken).ConfigureAwait(false);
         return new BaselineResult
         {
             Database = context.Session.Database,
-            SuccessfullyBaselined = done,
+            SuccessfullyBaselined = true,
             BaselineVersion = Version.DisplayText,
         };
     }
 
     /// <summary>The baseline itself, for migrate's baselineOnMigrate too.</summary>
-    /// <returns>False when an equal baseline was there.</returns>
-    public async Task<bool> BaselineAsync(CancellationToken cancellationToken)
+    public async Task BaselineAsync(CancellationToken cancellationToken)
     {
         await context.RunCallbacksAsync("beforeBaseline", cancellationToken).ConfigureAwait(false);
         try
         {
-            var done = await WriteAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(cancellationToken).ConfigureAwait(false);
             await context.RunCallbacksAsync("afterBaseline", cancellationToken).ConfigureAwait(false);
-            return done;
         }
         catch (MigrationException)
         {
@@ -44,7 +42,7 @@ internal sealed class BaselineCommand(MigrationContext context)
 
     private MigrationVersion Version => MigrationVersion.Parse(context.Configuration.BaselineVersion);
 
-    private async Task<bool> WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(CancellationToken cancellationToken)
     {
         var version = Version;
         var description = context.Configuration.BaselineDescription;
@@ -54,7 +52,7 @@ internal sealed class BaselineCommand(MigrationContext context)
                 1, version.DisplayText, description, MigrationType.Baseline, description, null, context.InstalledBy, 0, true);
             await new SchemaCreation(context).CreateTableAsync(row, cancellationToken).ConfigureAwait(false);
             Log.Baselined(context.Logger, version.DisplayText);
-            return true;
+            return;
         }
 
         var rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -62,7 +60,7 @@ internal sealed class BaselineCommand(MigrationContext context)
         if (baseline is not null && baseline.Version == version && baseline.Description == HistoryColumns.Description(description))
         {
             Log.AlreadyBaselined(context.Logger, Table, version.DisplayText, description);
-            return false;
+            return;
         }
 
         throw new MigrationException(ErrorCode.Error, Refusal(rows, baseline, version, description));

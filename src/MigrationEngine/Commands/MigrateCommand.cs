@@ -197,7 +197,7 @@ internal sealed class MigrateCommand(MigrationContext context)
     }
 
     private MigrateException Failure(MigrationException error) =>
-        new(error.Code, error.Message, Result(false), error) { Place = error.Place, SqlState = error.SqlState };
+        new(error.Code, error.Message, Result(false) with { TargetSchemaVersion = null }, error) { Place = error.Place, SqlState = error.SqlState };
 
     private void Announce(MigrationInfos infos)
     {

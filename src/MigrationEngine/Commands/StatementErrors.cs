@@ -44,7 +44,7 @@ internal static class StatementErrors
         var statement = sent.ToSqlStatement();
         int? character = error.Report is { Position: > 0 } report ? report.Position : null;
         var at = character is { } position ? StatementLocator.Locate(statement, position) : statement.Start;
-        return new ScriptPlace(sent.Path, sent.Start.Line, at.Line, at.Column, ErrorExcerpt.Format(statement, character));
+        return new ScriptPlace(sent.Path, sent.Start.Line, at.Line, at.Column, ErrorExcerpt.Format(statement, character).TrimEnd('\n'));
     }
 
     private static void Append(StringBuilder text, string label, string? value)

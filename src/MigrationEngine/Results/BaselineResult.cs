@@ -6,7 +6,7 @@ public sealed record BaselineResult
     /// <summary>The name of the database.</summary>
     public required string Database { get; init; }
 
-    /// <summary>False when an equal baseline was there already.</summary>
+    /// <summary>Whether the baseline is there; true too when an equal one was there already.</summary>
     public required bool SuccessfullyBaselined { get; init; }
 
     /// <summary>The baseline's version.</summary>
