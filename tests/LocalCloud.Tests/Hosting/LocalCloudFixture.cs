@@ -68,11 +68,7 @@ public sealed class LocalCloudFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var template = Path.Combine(_directory, "Daybreak-dev.template.json");
-        var agent = Path.Combine(_directory, "daybreak");
-        await File.WriteAllTextAsync(template, Template);
-        await File.WriteAllTextAsync(agent, Agent);
-        File.SetUnixFileMode(agent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var (template, agent) = await WriteFilesAsync(_directory);
         var options = new StartOptions
         {
             TemplateFile = template,
@@ -96,6 +92,17 @@ public sealed class LocalCloudFixture : IAsyncLifetime
         }
 
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>Writes the template and the agent into a directory.</summary>
+    internal static async Task<(string Template, string Agent)> WriteFilesAsync(string directory)
+    {
+        var template = Path.Combine(directory, "Daybreak-dev.template.json");
+        var agent = Path.Combine(directory, "daybreak");
+        await File.WriteAllTextAsync(template, Template);
+        await File.WriteAllTextAsync(agent, Agent);
+        File.SetUnixFileMode(agent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return (template, agent);
     }
 
     /// <summary>One call of a JSON service: status, the error's type by the header (empty for none) and the body.</summary>
