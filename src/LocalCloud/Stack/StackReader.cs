@@ -23,7 +23,10 @@ internal static class StackReader
             Notifications = notifications,
             Functions = FunctionReader.Functions(resources),
             Documents = [.. Of("AWS::SSM::Document").Select(r => new DocumentResource(r.Name, r.Object("Content")))],
-            Parameters = [.. Of("AWS::SSM::Parameter").Select(r => new ParameterResource(r.Name, r.Text("Type") ?? "String", r.Text("Value") ?? ""))],
+            Parameters =
+            [
+                .. Of("AWS::SSM::Parameter").Select(r => new ParameterResource(r.Name, r.Text("Type") ?? "String", r.Text("Value") ?? "")),
+            ],
             Secrets = SecretReader.Secrets(resources, surroundings),
             Queues = [.. Of("AWS::SQS::Queue").Select(r => r.Name)],
             HostTags = HostReader.Tags(resources),

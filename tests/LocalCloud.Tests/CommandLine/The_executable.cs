@@ -57,7 +57,8 @@ public sealed class The_executable : IAsyncLifetime
     public async Task Says_which_file_is_missing()
     {
         var start = await RunAsync(
-            "start", "--template", Path.Combine(_directory, "none.json"), "--agent", _agent, "--trigger", _agent, "--state", State, "--port", "0");
+            "start", "--template", Path.Combine(_directory, "none.json"),
+            "--agent", _agent, "--trigger", _agent, "--state", State, "--port", "0");
 
         Assert.Equal(1, start.ExitCode);
         Assert.Contains("none.json", start.Error, StringComparison.Ordinal);

@@ -19,7 +19,8 @@ public sealed class LocalCloudFixture : IAsyncLifetime
               "Event": "s3:ObjectCreated:*", "Function": { "Fn::GetAtt": ["Trigger", "Arn"] } } ] } } },
           "Allow": { "Type": "AWS::Lambda::Permission", "Properties": { "Action": "lambda:InvokeFunction",
             "FunctionName": { "Ref": "Trigger" }, "Principal": "s3.amazonaws.com" } },
-          "Trigger": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30 } },
+          "Trigger": { "Type": "AWS::Lambda::Function", "Properties": {
+            "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30 } },
           "Slow": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "slow", "Runtime": "provided.al2023", "Timeout": 1 } },
           "Retries": { "Type": "AWS::Lambda::EventInvokeConfig", "Properties": { "FunctionName": "slow", "MaximumRetryAttempts": 1,
             "Qualifier": "$LATEST", "DestinationConfig": { "OnFailure": { "Destination": { "Fn::GetAtt": ["Dead", "Arn"] } } } } },
@@ -27,9 +28,13 @@ public sealed class LocalCloudFixture : IAsyncLifetime
           "Group": { "Type": "AWS::AutoScaling::AutoScalingGroup", "Properties": { "Tags": [
             { "Key": "daybreak:host", "Value": "dev", "PropagateAtLaunch": true } ] } },
           "Cluster": { "Type": "AWS::RDS::DBCluster", "Properties": { "ManageMasterUserPassword": true, "MasterUsername": "daybreak" } },
-          "Settings": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/daybreak/dev/Users", "Type": "String", "Value": { "Fn::Sub":
-            "{\"bucket\":\"${Bucket}\",\"resultsBucket\":\"r\",\"host\":\"${Cluster.Endpoint.Address}\",\"port\":\"${Cluster.Endpoint.Port}\",\"databaseName\":\"users\",\"secretArn\":\"${Cluster.MasterUserSecret.SecretArn}\",\"sslRootCertificate\":\"/opt/bundle.pem\"}"
-          } } },
+          "Settings": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/daybreak/dev/Users", "Type": "String",
+            "Value": { "Fn::Join": ["", [
+              "{\"bucket\":\"", { "Ref": "Bucket" }, "\",\"resultsBucket\":\"r\",\"databaseName\":\"users\",",
+              "\"host\":\"", { "Fn::GetAtt": ["Cluster", "Endpoint.Address"] }, "\",",
+              "\"port\":\"", { "Fn::GetAtt": ["Cluster", "Endpoint.Port"] }, "\",",
+              "\"secretArn\":\"", { "Fn::GetAtt": ["Cluster", "MasterUserSecret.SecretArn"] }, "\",",
+              "\"sslRootCertificate\":\"/opt/bundle.pem\"}" ] ] } } },
           "Document": { "Type": "AWS::SSM::Document", "Properties": { "Name": "Daybreak-dev-Migrate", "Content": {
             "schemaVersion": "2.2",
             "parameters": {

@@ -42,7 +42,9 @@ public class A_template
             """);
 
         var function = Assert.Single(stack.Functions);
-        Assert.Equal(("trigger", TimeSpan.FromSeconds(30), 256, 1), (function.Name, function.Timeout, function.MemoryMegabytes, function.MaximumRetryAttempts));
+        Assert.Equal(
+            ("trigger", TimeSpan.FromSeconds(30), 256, 1),
+            (function.Name, function.Timeout, function.MemoryMegabytes, function.MaximumRetryAttempts));
         Assert.Equal("""{"users":"Users"}""", function.Environment["DAYBREAK_DATABASES"]);
         Assert.Equal("arn:aws:sqs:us-east-1:000000000000:dead", function.OnFailureArn);
         Assert.Equal(["dead"], stack.Queues);
@@ -63,7 +65,8 @@ public class A_template
         Assert.Equal("master", secret.UserName);
         Assert.Matches("^[A-Za-z0-9]{40}$", secret.Password);
         Assert.Equal(("postgres", "127.0.0.1", "5433", "users"), (
-            secret.Members["engine"]!.ToString(), secret.Members["host"]!.ToString(), secret.Members["port"]!.ToString(), secret.Members["dbname"]!.ToString()));
+            secret.Members["engine"]!.ToString(), secret.Members["host"]!.ToString(), secret.Members["port"]!.ToString(),
+            secret.Members["dbname"]!.ToString()));
     }
 
     [Fact]
@@ -115,14 +118,16 @@ public class A_template
 
     private const string Bucket =
         """
-        "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "users", "NotificationConfiguration": { "LambdaConfigurations": [ {
+        "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "users",
+          "NotificationConfiguration": { "LambdaConfigurations": [ {
             "Event": "s3:ObjectCreated:*", "Function": { "Fn::GetAtt": ["Function", "Arn"] },
             "Filter": { "S3Key": { "Rules": [ { "Name": "prefix", "Value": "in/" }, { "Name": "suffix", "Value": ".sql" } ] } } } ] } } }
         """;
 
     private const string Function =
         """
-        "Function": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30,
+        "Function": { "Type": "AWS::Lambda::Function", "Properties": {
+            "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30,
             "MemorySize": 256, "Environment": { "Variables": { "DAYBREAK_DATABASES": "{\"users\":\"Users\"}" } } } }
         """;
 
