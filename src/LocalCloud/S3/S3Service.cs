@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Daybreak.LocalCloud.S3;
 
 /// <summary>
-/// Amazon S3 on this machine: its protocol, its errors, its versions, durable in one directory. Signatures are not verified: whoever carries
+/// Amazon S3 on this machine: its protocol, its errors, its versions, durable in one directory. Signatures are not verified: whoever
+/// carries
 /// credentials, whatever they are, is let in; whoever carries none is refused, and so is every host name but this machine's. What is not
 /// implemented is refused with S3's own error, never passed over. It belongs on the loopback interface only.
 /// </summary>
@@ -24,6 +25,7 @@ internal sealed class S3Service : IAsyncDisposable
     private readonly RouteTable _routes;
     private readonly TimeProvider _time;
     private readonly ILogger<S3Service> _logger;
+    private bool _disposed;
 
     /// <summary>Loads what the directory holds.</summary>
     /// <exception cref="IOException">The directory cannot be used, or another process uses it.</exception>
@@ -52,7 +54,9 @@ internal sealed class S3Service : IAsyncDisposable
     /// <summary>Every object version written, after it has become durable; completed when the service is disposed.</summary>
     public ChannelReader<ObjectCreated> ObjectsCreated => _created.Reader;
 
-    /// <summary>Creates a bucket unless it exists, and turns its versioning on where <paramref name="versioned"/>; it never turns it off.</summary>
+    /// <summary>
+    /// Creates a bucket unless it exists, and turns its versioning on where <paramref name="versioned"/>; it never turns it off.
+    /// </summary>
     /// <exception cref="S3Exception">InvalidBucketName.</exception>
     public Task EnsureBucketAsync(string name, bool versioned, CancellationToken cancellationToken) =>
         _buckets.EnsureAsync(name, versioned, cancellationToken);
@@ -93,22 +97,30 @@ internal sealed class S3Service : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            S3Log.Failed(_logger, exception, context.Request.Method, TargetOf(context), requestId);
+            S3Log.Failed(_logger, exception, context.Request.Method, PathOf(context), requestId);
             error = S3Errors.InternalError;
         }
 
         await AnswerErrorAsync(context, error, requestId, hostId);
-        S3Log.Answered(_logger, context.Request.Method, context.Request.Path, context.Response.StatusCode, requestId);
+        S3Log.Answered(_logger, context.Request.Method, PathOf(context), context.Response.StatusCode, requestId);
     }
 
     /// <summary>Waits for writes under way and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         _created.Writer.TryComplete();
         await _store.DisposeAsync();
     }
 
     private static string TargetOf(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    /// <summary>For the log: still encoded, so that a key cannot forge a line, and without the query, which may hold a signature.</summary>
+    private static string PathOf(HttpContext context) => TargetOf(context).Split('?')[0];
 
     private static async Task AnswerErrorAsync(HttpContext context, S3Error? error, string requestId, string hostId)
     {

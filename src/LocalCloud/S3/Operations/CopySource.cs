@@ -5,13 +5,18 @@ using Daybreak.LocalCloud.S3.Store;
 namespace Daybreak.LocalCloud.S3.Operations;
 
 /// <summary>What a copy is made of.</summary>
+/// <param name="Bucket">Its bucket.</param>
 /// <param name="Version">The version.</param>
+/// <param name="IsCurrent">It was asked for without its id.</param>
 /// <param name="VersionId">Its id as far as clients see it.</param>
 /// <param name="Data">Its data.</param>
-internal sealed record CopySource(ObjectVersion Version, string? VersionId, FileStream Data) : IAsyncDisposable
+internal sealed record CopySource(string Bucket, ObjectVersion Version, bool IsCurrent, string? VersionId, FileStream Data)
+    : IAsyncDisposable
 {
-    /// <exception cref="S3Exception">InvalidArgument, NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRequest or PreconditionFailed.</exception>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The result owns the data and disposes it.")]
+    /// <exception cref="S3Exception">InvalidArgument, NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRequest or
+    /// PreconditionFailed.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope",
+        Justification = "The result owns the data and disposes it.")]
     public static CopySource Open(S3Request request, S3Store store)
     {
         var (bucket, key, versionId) = Parse(request.Header("x-amz-copy-source")!);
@@ -28,7 +33,7 @@ internal sealed record CopySource(ObjectVersion Version, string? VersionId, File
         }
 
         var data = store.Blobs.TryOpen(version.Blob!) ?? throw S3Errors.NoSuchKey(key);
-        return new CopySource(version, ObjectLookup.VisibleVersion(state, version), data);
+        return new CopySource(bucket, version, versionId is null, ObjectLookup.VisibleVersion(state, version), data);
     }
 
     public ValueTask DisposeAsync() => Data.DisposeAsync();

@@ -17,7 +17,7 @@ internal sealed record Route(string Method, RequestScope Scope, Func<S3Request, 
     private static readonly HashSet<string> AlwaysAllowed = new(StringComparer.OrdinalIgnoreCase)
     {
         "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "x-amz-user-agent", "x-amz-expected-bucket-owner",
-        "x-amz-request-payer",
+        "x-amz-request-payer", "x-amz-api-version",
     };
 
     /// <summary>Query parameters that select the operation.</summary>
@@ -65,5 +65,5 @@ internal sealed record Route(string Method, RequestScope Scope, Func<S3Request, 
         Selectors.Contains(name)
         || Parameters.Contains(name)
         || Authentication.Contains(name)
-        || (request.IsPresigned && name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase));
+        || request.IsHeaderInQuery(name);
 }

@@ -35,7 +35,7 @@ internal sealed class WriteOperations(S3Store store, ObjectWriter writer)
     {
         var bucket = store.Require(request.Bucket);
         await using var source = CopySource.Open(request, store);
-        var attributes = AttributesOfCopy(request, source.Version);
+        var attributes = AttributesOfCopy(request, source);
         Preconditions.DemandWritable(request, bucket.State.Find(request.Key, null));
         var algorithm = request.Header("x-amz-checksum-algorithm") is { } name
             ? ChecksumNames.Parse(name)
@@ -63,27 +63,19 @@ internal sealed class WriteOperations(S3Store store, ObjectWriter writer)
         });
     }
 
-    private static ObjectAttributes AttributesOfCopy(S3Request request, ObjectVersion source)
+    private static ObjectAttributes AttributesOfCopy(S3Request request, CopySource source)
     {
         var own = RequestAttributes.Of(request);
         var replaces = Replaces(request, "x-amz-metadata-directive");
         var replacesTags = Replaces(request, "x-amz-tagging-directive");
-        var attributes = replaces ? own : source.Attributes;
-        if (!replaces && IsOntoItself(request, source))
+        var attributes = replaces ? own : source.Version.Attributes;
+        if (!replaces && source.IsCurrent && source.Bucket == request.Bucket && source.Version.Key == request.Key)
         {
             throw S3Errors.InvalidRequest("This copy request is illegal because it is trying to copy an object to itself without changing "
                 + "the object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        return attributes with { Tags = replacesTags ? own.Tags : source.Attributes.Tags };
-    }
-
-    private static bool IsOntoItself(S3Request request, ObjectVersion source)
-    {
-        var header = request.Header("x-amz-copy-source")!.TrimStart('/');
-        return source.Key == request.Key
-            && header.StartsWith(request.Bucket + "/", StringComparison.Ordinal)
-            && !header.Contains("?versionId=", StringComparison.Ordinal);
+        return attributes with { Tags = replacesTags ? own.Tags : source.Version.Attributes.Tags };
     }
 
     private static bool Replaces(S3Request request, string header) => request.Header(header) switch

@@ -46,7 +46,7 @@ internal sealed class S3Request
     /// <summary>A query parameter; null when missing or empty.</summary>
     public string? Parameter(string name) => Query.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    /// <summary>A header; null when missing. A presigned URL may carry <c>x-amz-</c> headers as query parameters.</summary>
+    /// <summary>A header; null when missing. A presigned URL may carry some as query parameters.</summary>
     public string? Header(string name)
     {
         if (Http.Request.Headers.TryGetValue(name, out var values))
@@ -54,13 +54,17 @@ internal sealed class S3Request
             return values.ToString();
         }
 
-        if (!IsPresigned || !name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        return Query.FirstOrDefault(parameter => parameter.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+        return IsHeaderInQuery(name)
+            ? Query.FirstOrDefault(parameter => parameter.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+            : null;
     }
+
+    /// <summary>Whether a query parameter of this name is a header moved there by presigning.</summary>
+    public bool IsHeaderInQuery(string name) =>
+        IsPresigned
+        && (name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("Content-MD5", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>All <c>x-amz-</c> headers, those in a presigned URL included.</summary>
     public IEnumerable<KeyValuePair<string, string>> AmzHeaders() =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Daybreak.LocalCloud.S3.Store;
 
 /// <summary>The changes of a bucket in the order they were made: a file of JSON lines that only grows.</summary>
-internal sealed class Journal : IAsyncDisposable
+internal sealed class Journal : IDisposable
 {
     private readonly FileStream _file;
 
@@ -64,7 +64,7 @@ internal sealed class Journal : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
+    public void Dispose() => _file.Dispose();
 
     private static (IReadOnlyList<JournalEntry> Entries, int Intact) Read(string path, ReadOnlySpan<byte> content)
     {
@@ -85,7 +85,8 @@ internal sealed class Journal : IAsyncDisposable
             else
             {
                 throw new InvalidDataException($"Line {entries.Count + 1} of the journal '{path}' is damaged: "
-                    + $"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 80)])}'. Restore the file, or delete it to lose the bucket.");
+                    + $"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 80)])}'. "
+                    + "Restore the file, or delete it to lose the bucket.");
             }
 
             start += length + 1;

@@ -26,9 +26,17 @@ internal sealed class S3Store : IAsyncDisposable
         _journals = Directory.CreateDirectory(Path.Combine(directory, "buckets")).FullName;
         _lock = Lock(directory);
         Blobs = new BlobStore(directory, logger);
-        foreach (var path in Directory.GetFiles(_journals, $"*{JournalExtension}"))
+        try
         {
-            Load(path);
+            foreach (var path in Directory.GetFiles(_journals, $"*{JournalExtension}"))
+            {
+                Load(path);
+            }
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
         }
 
         Blobs.Sweep(_buckets.Values.SelectMany(bucket => bucket.State.Blobs()).ToHashSet(StringComparer.Ordinal));
@@ -116,7 +124,8 @@ internal sealed class S3Store : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw new IOException($"The S3 directory '{directory}' is in use by another process. Stop it, or name another directory.", exception);
+            throw new IOException($"The S3 directory '{directory}' is in use by another process. Stop it, or name another directory.",
+                exception);
         }
     }
 
@@ -124,6 +133,14 @@ internal sealed class S3Store : IAsyncDisposable
     {
         var (journal, entries) = Journal.Open(path, _logger);
         var name = Path.GetFileNameWithoutExtension(path);
+        if (entries.Count == 0)
+        {
+            // The process was stopped before the first line was complete: nobody was told that there is such a bucket.
+            journal.Dispose();
+            File.Delete(path);
+            return;
+        }
+
         _buckets[name] = new Bucket(name, entries.Aggregate(BucketState.Empty, (state, entry) => state.Apply(entry)), journal, Blobs);
     }
 
