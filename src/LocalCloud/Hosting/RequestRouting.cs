@@ -65,8 +65,9 @@ internal sealed class RequestRouting(JsonServices json, QueryService query, S3Se
             return json.HandleAsync(context, target.ToString());
         }
 
-        // S3 has no POST of a form to the root.
-        return request is { Method: "POST", Path.Value: "/", HasFormContentType: true }
+        // S3 has no POST of such a form to the root.
+        var isForm = request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        return isForm && request is { Method: "POST", Path.Value: "/" }
             ? query.HandleAsync(context)
             : s3.HandleAsync(context);
     }

@@ -19,7 +19,7 @@ internal sealed partial class FunctionHost : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _stop = new();
     private FunctionProcess? _process;
-    private Invocation? _current;
+    private volatile Invocation? _current;
     private Task _work = Task.CompletedTask;
 
     /// <param name="definition">The function.</param>

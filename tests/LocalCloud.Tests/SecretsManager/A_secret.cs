@@ -19,7 +19,7 @@ public class A_secret(LocalCloudFixture cloud)
             $"Host={settings["host"]};Port={settings["port"]};Database={settings["databaseName"]};"
             + $"Username={secret["username"]};Password={secret["password"]};Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("CREATE TABLE mine (a int); SELECT current_user::text", connection);
+        await using var command = new NpgsqlCommand("CREATE TEMP TABLE mine (a int); SELECT current_user::text", connection);
 
         Assert.Equal("daybreak", await command.ExecuteScalarAsync());
     }

@@ -32,6 +32,18 @@ public class A_template
     }
 
     [Fact]
+    public void Does_not_run_a_helper_in_another_runtime_and_says_so()
+    {
+        var helper = Function.Replace("provided.al2023", "python3.12", StringComparison.Ordinal);
+
+        var stack = Read(Bucket + "," + helper + "," + Permission("arn:aws:s3:::users"));
+
+        Assert.Empty(stack.Functions);
+        Assert.Empty(stack.Notifications);
+        Assert.Contains("not run: the function Function, whose runtime is python3.12", stack.Remarks);
+    }
+
+    [Fact]
     public void Describes_the_function_with_its_retries_and_its_dead_letters()
     {
         var stack = Read(Function + """
