@@ -9,12 +9,18 @@ internal static class LocalCloudCommand
     private static readonly Option<string> _template = Needed("--template", "The template that `cdk synth` wrote");
     private static readonly Option<string> _agent = Needed("--agent", "The agent's executable, daybreak");
     private static readonly Option<string> _trigger = Needed("--trigger", "The trigger's executable, bootstrap");
-    private static readonly Option<string> _state = new("--state") { Description = "Where everything is kept", DefaultValueFactory = _ => ".localcloud" };
-    private static readonly Option<int> _port = new("--port") { Description = "The port on 127.0.0.1; 0 takes any free one", DefaultValueFactory = _ => 4566 };
+    private static readonly Option<string> _state = Defaulted("--state", "Where everything is kept", ".localcloud");
+    private static readonly Option<int> _port = Defaulted("--port", "The port on 127.0.0.1; 0 takes any free one", 4566);
     private static readonly Option<string> _deliver = Delivery();
-    private static readonly Option<string?> _postgresBin = new("--postgres-bin") { Description = "The directory of PostgreSQL's initdb and postgres" };
-    private static readonly Option<bool> _detach = new("--detach") { Description = "Return when it is ready, and go on in the background" };
-    private static readonly Option<string> _migrations = Needed("--migrations", "The directory with a directory of migrations per database");
+    private static readonly Option<string?> _postgresBin = new("--postgres-bin")
+    {
+        Description = "The directory of PostgreSQL's initdb and postgres",
+    };
+    private static readonly Option<bool> _detach = new("--detach")
+    {
+        Description = "Return when it is ready, and go on in the background",
+    };
+    private static readonly Option<string> _migrations = Needed("--migrations", "A directory with a directory per database");
 
     /// <summary>The command with its subcommands, of which one must be given.</summary>
     public static RootCommand Create()
@@ -24,9 +30,10 @@ internal static class LocalCloudCommand
             + "DAYBREAK_PG names a PostgreSQL server to use instead of one of its own.")
         {
             Command("start", "Start and serve", [.. start, _detach], StartAsync),
-            Command("stop", "Stop, and leave nothing running", [_state], (result, token) => StopCommand.RunAsync(result.GetRequiredValue(_state), token)),
-            Command("demo", "Upload migrations, wait until they are applied, and show the databases", [.. start, _migrations],
-                (result, token) => DemoCommand.RunAsync(Options(result) with { Quiet = true }, result.GetRequiredValue(_migrations), token)),
+            Command("stop", "Stop, and leave nothing running", [_state], (result, token) =>
+                StopCommand.RunAsync(result.GetRequiredValue(_state), token)),
+            Command("demo", "Upload migrations, wait until they are applied, show the databases", [.. start, _migrations], (result, token) =>
+                DemoCommand.RunAsync(Options(result) with { Quiet = true }, result.GetRequiredValue(_migrations), token)),
         };
     }
 
@@ -59,11 +66,14 @@ internal static class LocalCloudCommand
         return command;
     }
 
+    private static Option<T> Defaulted<T>(string name, string description, T value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
     private static Option<string> Needed(string name, string description) => new(name) { Description = description, Required = true };
 
     private static Option<string> Delivery()
     {
-        var option = new Option<string>("--deliver") { Description = "How S3's events reach the trigger", DefaultValueFactory = _ => "once" };
+        var option = Defaulted("--deliver", "How S3's events reach the trigger", "once");
         option.AcceptOnlyFromAmong("once", "twice-and-shuffled");
         return option;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Daybreak.LocalCloud.Hosting;
 
 namespace Daybreak.LocalCloud.CommandLine;
@@ -14,7 +13,7 @@ internal static class StopCommand
         var state = await RunningState.ReadAsync(stateDirectory, cancellationToken);
         if (state is null || !StateDirectory.IsInUse(stateDirectory))
         {
-            RunningStateIsStale(stateDirectory);
+            ForgetStale(stateDirectory);
             await Console.Out.WriteLineAsync("No LocalCloud runs here.");
             return 0;
         }
@@ -24,7 +23,7 @@ internal static class StopCommand
         try
         {
             await AskAsync(state, patience.Token);
-            await WaitAsync(state.ProcessId, patience.Token);
+            await WaitAsync(stateDirectory, patience.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -37,7 +36,7 @@ internal static class StopCommand
         return 0;
     }
 
-    private static void RunningStateIsStale(string stateDirectory)
+    private static void ForgetStale(string stateDirectory)
     {
         if (Directory.Exists(stateDirectory))
         {
@@ -61,19 +60,12 @@ internal static class StopCommand
         }
     }
 
-    private static async Task WaitAsync(int processId, CancellationToken cancellationToken)
+    // The lock is the last thing that LocalCloud lets go.
+    private static async Task WaitAsync(string stateDirectory, CancellationToken cancellationToken)
     {
-        try
+        while (StateDirectory.IsInUse(stateDirectory))
         {
-            using var process = Process.GetProcessById(processId);
-            while (!process.HasExited)
-            {
-                await Task.Delay(_poll, cancellationToken);
-            }
-        }
-        catch (ArgumentException)
-        {
-            // There is no such process any more.
+            await Task.Delay(_poll, cancellationToken);
         }
     }
 }

@@ -50,7 +50,8 @@ internal static class Summary
 
         var aws = $"aws --endpoint-url {surroundings.Endpoint}";
         line("Try:");
-        line($"  export AWS_ACCESS_KEY_ID={LocalCredentials.Key} AWS_SECRET_ACCESS_KEY={LocalCredentials.Key} AWS_DEFAULT_REGION={Surroundings.Region}");
+        const string Key = LocalCredentials.Key;
+        line($"  export AWS_ACCESS_KEY_ID={Key} AWS_SECRET_ACCESS_KEY={Key} AWS_DEFAULT_REGION={Surroundings.Region}");
         line($"  {aws} s3 cp V3__example.sql s3://{database.Bucket}/");
         line($"  {aws} ssm send-command --document-name {document} --targets Key=tag:{tag.Key},Values={tag.Value} \\");
         line($"      --parameters Database={database.Database},Command=info,RunId=manual-1");

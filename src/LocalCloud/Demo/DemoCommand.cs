@@ -13,7 +13,8 @@ internal static class DemoCommand
             throw new StartException($"There is no directory \"{migrations}\" with migrations.");
         }
 
-        if (await RunningState.ReadAsync(options.StateDirectory, cancellationToken) is { } running && StateDirectory.IsInUse(options.StateDirectory))
+        var running = await RunningState.ReadAsync(options.StateDirectory, cancellationToken);
+        if (running is not null && StateDirectory.IsInUse(options.StateDirectory))
         {
             return await AgainstAsync(running.Endpoint, migrations, cancellationToken);
         }

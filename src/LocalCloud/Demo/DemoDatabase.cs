@@ -15,7 +15,8 @@ internal sealed class DemoDatabase(LocalClient client, DatabaseSettings settings
 
     /// <summary>The databases for which there is a directory of migrations.</summary>
     /// <exception cref="StartException">A directory's database is not configured.</exception>
-    public static async Task<IReadOnlyList<DemoDatabase>> FindAllAsync(LocalClient client, string migrations, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DemoDatabase>> FindAllAsync(
+        LocalClient client, string migrations, CancellationToken cancellationToken)
     {
         var answer = await client.CallAsync(
             "AmazonSSM.GetParametersByPath",
@@ -29,7 +30,7 @@ internal sealed class DemoDatabase(LocalClient client, DatabaseSettings settings
             .. from directory in Directory.EnumerateDirectories(migrations).Order(StringComparer.Ordinal)
                let name = Path.GetFileName(directory)
                let settings = configured.GetValueOrDefault(name) ?? throw new StartException(
-                   $"\"{directory}\": no database \"{name}\" is configured; there are {string.Join(", ", configured.Keys)}. cdk.json names them.")
+                   $"\"{directory}\": no database \"{name}\" is configured; cdk.json names {string.Join(", ", configured.Keys)}.")
                select new DemoDatabase(client, settings, settings.ParameterName.Split('/')[2], directory),
         ];
     }

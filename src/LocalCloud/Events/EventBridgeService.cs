@@ -43,7 +43,9 @@ internal sealed class EventBridgeService(string file, TimeProvider time) : IJson
         if (entries.Count is 0 or > EntriesPerRequest)
         {
             throw new ServiceException(
-                "ValidationException", $"1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and {EntriesPerRequest}");
+                "ValidationException",
+                "1 validation error detected: Value at 'entries' failed to satisfy constraint: "
+                + $"Member must have length between 1 and {EntriesPerRequest}");
         }
 
         var answers = new JsonArray();

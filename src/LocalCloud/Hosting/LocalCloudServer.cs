@@ -118,7 +118,8 @@ internal sealed class LocalCloudServer : IAsyncDisposable
         PostgresPort = postgres.Port,
     };
 
-    private static async Task CreateDatabasesAsync(StackDescription description, PostgresServer postgres, CancellationToken cancellationToken)
+    private static async Task CreateDatabasesAsync(
+        StackDescription description, PostgresServer postgres, CancellationToken cancellationToken)
     {
         foreach (var settings in description.Parameters.Select(DatabaseSettings.Read).OfType<DatabaseSettings>())
         {
@@ -145,6 +146,7 @@ internal sealed class LocalCloudServer : IAsyncDisposable
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(quiet ? LogLevel.Warning : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = _shutdownPatience);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -160,7 +162,7 @@ internal sealed class LocalCloudServer : IAsyncDisposable
     {
         if (file is not null && !File.Exists(file))
         {
-            throw new StartException($"The {what}'s executable \"{file}\" does not exist. Build it first, for example with `make publish`.");
+            throw new StartException($"The {what}'s executable \"{file}\" does not exist. `make publish` builds it.");
         }
     }
 
@@ -170,6 +172,7 @@ internal sealed class LocalCloudServer : IAsyncDisposable
         return wanted == 0 || port == wanted
             ? port
             : throw new StartException(
-                $"Port {wanted} on 127.0.0.1 is taken. `localcloud stop` ends a LocalCloud that still runs; else choose another with --port.");
+                $"Port {wanted} on 127.0.0.1 is taken. `localcloud stop` ends a LocalCloud that still runs; "
+                + "else choose another with --port.");
     }
 }

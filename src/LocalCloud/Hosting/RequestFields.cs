@@ -18,7 +18,8 @@ internal static class RequestFields
     public static string Required(this JsonObject request, string name) => request.Optional(name) is { Length: > 0 } value
         ? value
         : throw new ServiceException(
-            "ValidationException", $"1 validation error detected: Value null at '{Camel(name)}' failed to satisfy constraint: Member must not be null");
+            "ValidationException",
+            $"1 validation error detected: Value null at '{Camel(name)}' failed to satisfy constraint: Member must not be null");
 
     /// <summary>The number of a member; null where it is absent.</summary>
     public static int? Number(this JsonObject request, string name) => request[name] switch

@@ -32,7 +32,9 @@ internal sealed class RequestRouting(JsonServices json, QueryService query, S3Se
             if (!Authorization.IsLocal(context.Request.Host))
             {
                 throw new ServiceException(
-                    "AccessDenied", $"The host \"{context.Request.Host.Host}\" is not this machine. Use 127.0.0.1, localhost or a name below .localhost.", 403);
+                    "AccessDenied",
+                    $"The host \"{context.Request.Host.Host}\" is not this machine. Use 127.0.0.1, localhost or a name below .localhost.",
+                    403);
             }
 
             await next(context);
@@ -44,7 +46,9 @@ internal sealed class RequestRouting(JsonServices json, QueryService query, S3Se
     }
 
     private IResult Stop(HttpContext context) =>
-        StopSwitch.Throw(context.Request.Headers[StopSwitch.Header].ToString()) ? Results.Accepted() : Results.StatusCode(StatusCodes.Status403Forbidden);
+        StopSwitch.Throw(context.Request.Headers[StopSwitch.Header].ToString())
+            ? Results.Accepted()
+            : Results.StatusCode(StatusCodes.Status403Forbidden);
 
     private async Task EventsAsync(HttpContext context)
     {
@@ -61,7 +65,10 @@ internal sealed class RequestRouting(JsonServices json, QueryService query, S3Se
             return json.HandleAsync(context, target.ToString());
         }
 
-        // S3 has no POST of a form to the root.
-        return request is { Method: "POST", Path.Value: "/", HasFormContentType: true } ? query.HandleAsync(context) : s3.HandleAsync(context);
+        // S3 has no POST of such a form to the root.
+        var isForm = request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        return isForm && request is { Method: "POST", Path.Value: "/" }
+            ? query.HandleAsync(context)
+            : s3.HandleAsync(context);
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Daybreak.LocalCloud.Lambda;
 
-/// <summary>Runs one function: hands it one event at a time, holds it to its timeout, and starts its process anew when that ended.</summary>
+/// <summary>
+/// Runs one function: hands it one event at a time, holds it to its timeout, and starts its process anew when that ended.
+/// </summary>
 internal sealed partial class FunctionHost : IAsyncDisposable
 {
     // Lambda's limit for a function's start.
@@ -17,7 +19,7 @@ internal sealed partial class FunctionHost : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _stop = new();
     private FunctionProcess? _process;
-    private Invocation? _current;
+    private volatile Invocation? _current;
     private Task _work = Task.CompletedTask;
 
     /// <param name="definition">The function.</param>

@@ -32,7 +32,8 @@ internal static class InvokeApi
                 await AnswerAsync(context, await function.InvokeAsync(new Invocation(payload)));
                 break;
             case var type:
-                throw new ServiceException("InvalidParameterValueException", $"The invocation type {type} is none of Event, RequestResponse, DryRun.");
+                throw new ServiceException(
+                    "InvalidParameterValueException", $"The invocation type {type} is none of Event, RequestResponse, DryRun.");
         }
     }
 

@@ -98,7 +98,8 @@ internal sealed partial class LambdaService(
     {
         if (function.OnFailureArn is { } destination)
         {
-            queues.Send(destination, Record(function, requestId, payload, result, attempts).ToJsonString(), new Dictionary<string, string>());
+            var record = Record(function, requestId, payload, result, attempts);
+            queues.Send(destination, record.ToJsonString(), new Dictionary<string, string>());
         }
 
         if (function.DeadLetterArn is { } deadLetters)

@@ -84,11 +84,13 @@ internal static partial class ExternalServer
             case "user": settings.Username = value; break;
             case "password": settings.Password = value; break;
             case "dbname": settings.Database = value; break;
-            case "sslmode": settings.SslMode = Enum.Parse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true); break;
+            case "sslmode": settings.SslMode = Mode(value); break;
             case "sslrootcert": settings.RootCertificate = value; break;
             default: throw new KeyNotFoundException($"\"{key}\" is not supported.");
         }
     }
+
+    private static SslMode Mode(string value) => Enum.Parse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
 
     [GeneratedRegex(@"(?<key>\w+)\s*=\s*(?:'(?<quoted>(?:[^'\\]|\\.)*)'|(?<plain>\S+))")]
     private static partial Regex Keyword();

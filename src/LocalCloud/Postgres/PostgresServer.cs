@@ -88,7 +88,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>Npgsql's connection string for the administrator.</summary>
     /// <param name="database">The database; null means the maintenance database.</param>
     public string ConnectionString(string? database = null) =>
-        new NpgsqlConnectionStringBuilder(_administrator.ConnectionString) { Database = database ?? _administrator.Database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_administrator.ConnectionString)
+        {
+            Database = database ?? _administrator.Database,
+        }.ConnectionString;
 
     /// <summary>Stops a server of our own and waits until it is gone; leaves a given one alone.</summary>
     public async ValueTask DisposeAsync()
@@ -131,7 +134,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var portFile = Path.Combine(options.StateDirectory, "postgres.port");
-        int? remembered = File.Exists(portFile) ? int.Parse(await File.ReadAllTextAsync(portFile, cancellationToken), CultureInfo.InvariantCulture) : null;
+        int? remembered = File.Exists(portFile)
+            ? int.Parse(await File.ReadAllTextAsync(portFile, cancellationToken), CultureInfo.InvariantCulture)
+            : null;
         // Somebody may take the chosen port before the server has it; another choice mends that.
         for (var attempt = 1; ; attempt++)
         {
@@ -178,5 +183,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     private static string LastWords(DataDirectory data) =>
-        File.Exists(data.LogFile) ? $"The last lines of \"{data.LogFile}\":\n" + string.Join('\n', File.ReadLines(data.LogFile).TakeLast(10)) : "";
+        File.Exists(data.LogFile)
+            ? $"The last lines of \"{data.LogFile}\":\n" + string.Join('\n', File.ReadLines(data.LogFile).TakeLast(10))
+            : "";
 }

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Daybreak.LocalCloud.Query;
 
-/// <summary>The services of AWS's query protocol (form in, XML out): STS GetCallerIdentity, CloudFormation's descriptions of the stack.</summary>
+/// <summary>
+/// The services of AWS's query protocol (form in, XML out): STS GetCallerIdentity, CloudFormation's descriptions of the stack.
+/// </summary>
 internal sealed class QueryService(StackDescription stack, DateTimeOffset started)
 {
     private static readonly XNamespace _sts = "https://sts.amazonaws.com/doc/2011-06-15/";
@@ -27,7 +29,8 @@ internal sealed class QueryService(StackDescription stack, DateTimeOffset starte
         {
             context.Response.StatusCode = refusal.StatusCode;
             answer = new XElement("ErrorResponse",
-                new XElement("Error", new XElement("Type", "Sender"), new XElement("Code", refusal.Code), new XElement("Message", refusal.Message)));
+                new XElement("Error",
+                    new XElement("Type", "Sender"), new XElement("Code", refusal.Code), new XElement("Message", refusal.Message)));
         }
 
         context.Response.ContentType = "text/xml";

@@ -32,7 +32,7 @@ internal sealed class QueueService(Surroundings surroundings) : IJsonService
 
     public Task<JsonObject>? Answer(string action, JsonObject request, CancellationToken cancellationToken) => action switch
     {
-        "ListQueues" => Task.FromResult(new JsonObject { ["QueueUrls"] = new JsonArray([.. _queues.Keys.Order(StringComparer.Ordinal).Select(name => (JsonNode)Url(name))]) }),
+        "ListQueues" => Task.FromResult(ListQueues()),
         "GetQueueUrl" => Task.FromResult(new JsonObject { ["QueueUrl"] = Url(Known(request.Required("QueueName"))) }),
         "GetQueueAttributes" => Task.FromResult(GetQueueAttributes(request)),
         "ReceiveMessage" => Task.FromResult(ReceiveMessage(request)),
@@ -45,6 +45,11 @@ internal sealed class QueueService(Surroundings surroundings) : IJsonService
         var url = request.Required("QueueUrl");
         return url[(url.LastIndexOf('/') + 1)..];
     }
+
+    private JsonObject ListQueues() => new()
+    {
+        ["QueueUrls"] = new JsonArray([.. _queues.Keys.Order(StringComparer.Ordinal).Select(name => (JsonNode)Url(name))]),
+    };
 
     private JsonObject GetQueueAttributes(JsonObject request)
     {

@@ -11,7 +11,8 @@ internal static partial class S3Log
     public static partial void Failed(ILogger logger, Exception exception, string method, string target, string requestId);
 
     [LoggerMessage(3, LogLevel.Warning,
-        "The journal '{Path}' ended in an incomplete line of {Bytes} bytes, left by a process that was stopped while writing; it was cut off")]
+        "The journal '{Path}' ended in an incomplete line of {Bytes} bytes, "
+        + "left by a process that was stopped while writing; it was cut off")]
     public static partial void TornLineCut(ILogger logger, string path, long bytes);
 
     [LoggerMessage(4, LogLevel.Warning, "The blob '{Blob}' is no longer referenced but could not be deleted")]

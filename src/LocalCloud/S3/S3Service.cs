@@ -12,7 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Daybreak.LocalCloud.S3;
 
 /// <summary>
-/// Amazon S3 on this machine: its protocol, its errors, its versions, durable in one directory. Signatures are not verified: whoever carries
+/// Amazon S3 on this machine: its protocol, its errors, its versions, durable in one directory. Signatures are not verified: whoever
+/// carries
 /// credentials, whatever they are, is let in; whoever carries none is refused, and so is every host name but this machine's. What is not
 /// implemented is refused with S3's own error, never passed over. It belongs on the loopback interface only.
 /// </summary>
@@ -53,7 +54,9 @@ internal sealed class S3Service : IAsyncDisposable
     /// <summary>Every object version written, after it has become durable; completed when the service is disposed.</summary>
     public ChannelReader<ObjectCreated> ObjectsCreated => _created.Reader;
 
-    /// <summary>Creates a bucket unless it exists, and turns its versioning on where <paramref name="versioned"/>; it never turns it off.</summary>
+    /// <summary>
+    /// Creates a bucket unless it exists, and turns its versioning on where <paramref name="versioned"/>; it never turns it off.
+    /// </summary>
     /// <exception cref="S3Exception">InvalidBucketName.</exception>
     public Task EnsureBucketAsync(string name, bool versioned, CancellationToken cancellationToken) =>
         _buckets.EnsureAsync(name, versioned, cancellationToken);

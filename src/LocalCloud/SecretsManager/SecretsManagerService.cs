@@ -66,7 +66,9 @@ internal sealed class SecretsManagerService(TimeProvider time) : IJsonService
             time.GetUtcNow(),
             stages.Count > 0 ? stages : [StageLabels.Current]);
         var secret = Change(request.Required("SecretId"), s => s.Versions.Any(v => v.Id == version.Id)
-            ? throw new ServiceException("ResourceExistsException", $"You can't use ClientRequestToken {version.Id} because that value is already in use for a version of secret {s.Arn}.")
+            ? throw new ServiceException(
+                "ResourceExistsException",
+                $"You can't use ClientRequestToken {version.Id} because that value is already in use for a version of secret {s.Arn}.")
             : s.With(version));
         return new JsonObject
         {
@@ -87,7 +89,8 @@ internal sealed class SecretsManagerService(TimeProvider time) : IJsonService
             if (holder is not null && holder != from && holder != to)
             {
                 throw new ServiceException(
-                    "InvalidParameterException", $"The parameter RemoveFromVersionId must be the version that has the staging label {label}.");
+                    "InvalidParameterException",
+                    $"The parameter RemoveFromVersionId must be the version that has the staging label {label}.");
             }
 
             return to is not null && secret.Versions.All(v => v.Id != to)
@@ -138,6 +141,7 @@ internal sealed class SecretsManagerService(TimeProvider time) : IJsonService
     private Secret Change(string nameOrArn, Func<Secret, Secret> change)
     {
         var name = Find(nameOrArn).Name;
-        return _secrets.AddOrUpdate(name, _ => throw new InvalidOperationException($"There is no secret {name}."), (_, secret) => change(secret));
+        return _secrets.AddOrUpdate(
+            name, _ => throw new InvalidOperationException($"There is no secret {name}."), (_, secret) => change(secret));
     }
 }

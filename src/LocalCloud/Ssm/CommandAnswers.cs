@@ -63,7 +63,7 @@ internal static class CommandAnswers
         ["PluginName"] = command.Document.StepName,
         ["ResponseCode"] = command.ResponseCode,
         ["ExecutionStartDateTime"] = Iso(command.Started),
-        ["ExecutionElapsedTime"] = command is { Started: { } started, Ended: { } ended } ? XmlConvert.ToString(TimeSpan.FromMilliseconds(Math.Round((ended - started).TotalMilliseconds))) : "",
+        ["ExecutionElapsedTime"] = command is { Started: { } started, Ended: { } ended } ? Duration(ended - started) : "",
         ["ExecutionEndDateTime"] = Iso(command.Ended),
         ["Status"] = command.Status.Name,
         ["StatusDetails"] = command.Status.Details,
@@ -99,6 +99,8 @@ internal static class CommandAnswers
 
     private static JsonObject Parameters(Command command) =>
         new(command.Parameters.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)new JsonArray([.. p.Value.Select(v => (JsonNode)v)]))));
+
+    private static string Duration(TimeSpan time) => XmlConvert.ToString(TimeSpan.FromMilliseconds(Math.Round(time.TotalMilliseconds)));
 
     private static string Iso(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? "";

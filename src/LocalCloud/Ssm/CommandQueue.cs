@@ -32,7 +32,8 @@ internal sealed partial class CommandQueue(ScriptRunner runner, TimeProvider tim
     /// <summary>Kills the script if it runs; a waiting command never starts.</summary>
     public async Task CancelAsync(string id)
     {
-        var command = Change(id, c => c.Status == CommandStatus.Pending ? c with { Status = CommandStatus.Cancelled, Ended = time.GetUtcNow() }
+        var command = Change(id, c =>
+            c.Status == CommandStatus.Pending ? c with { Status = CommandStatus.Cancelled, Ended = time.GetUtcNow() }
             : c.Status == CommandStatus.InProgress ? c with { Status = CommandStatus.Cancelling } : c);
         if (command.Status == CommandStatus.Cancelling && _stops.TryGetValue(id, out var stop))
         {

@@ -56,10 +56,12 @@ internal sealed class ParameterStore(TimeProvider time)
         if (_parameters.TryGetValue(name, out var old) && !request.Flag("Overwrite"))
         {
             throw new ServiceException(
-                "ParameterAlreadyExists", "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
+                "ParameterAlreadyExists",
+                "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
         }
 
-        return new JsonObject { ["Version"] = Put(name, request.Optional("Type") ?? old?.Type ?? "String", value).Version, ["Tier"] = "Standard" };
+        var parameter = Put(name, request.Optional("Type") ?? old?.Type ?? "String", value);
+        return new JsonObject { ["Version"] = parameter.Version, ["Tier"] = "Standard" };
     }
 
     private static JsonObject Describe(ParameterVersion parameter) => new()
@@ -73,7 +75,10 @@ internal sealed class ParameterStore(TimeProvider time)
         ["DataType"] = "text",
     };
 
-    private ParameterVersion Find(string name) =>
-        _parameters.GetValueOrDefault(name.StartsWith("arn:", StringComparison.Ordinal) ? name[(name.IndexOf("parameter/", StringComparison.Ordinal) + 9)..] : name)
+    // An ARN ends in :parameter and the name, which begins with a slash.
+    private ParameterVersion Find(string nameOrArn) =>
+        _parameters.GetValueOrDefault(nameOrArn.StartsWith("arn:", StringComparison.Ordinal)
+            ? nameOrArn[(nameOrArn.LastIndexOf(':') + ":parameter".Length)..]
+            : nameOrArn)
         ?? throw new ServiceException("ParameterNotFound", "");
 }

@@ -107,7 +107,8 @@ internal sealed class RunCommand(DocumentStore documents, ManagedInstance instan
             : instanceIds.All(id => id == instance.InstanceId);
         if (!isMeant)
         {
-            throw new ServiceException("InvalidInstanceId", $"Instances [[{string.Join(", ", instanceIds)}]] not in a valid state for account");
+            throw new ServiceException(
+                "InvalidInstanceId", $"Instances [[{string.Join(", ", instanceIds)}]] not in a valid state for account");
         }
     }
 

@@ -21,14 +21,16 @@ internal static class BucketReader
         var rules = resources.SelectMany(Rules).ToList();
         var allowed = rules.Where(rule => resources.Any(r => Allows(r, rule, resources, account))).ToList();
         var refused = rules.Except(allowed).Select(rule =>
-            $"Events of the bucket {rule.Bucket} do not reach {rule.FunctionArn}: no AWS::Lambda::Permission lets s3.amazonaws.com invoke it.");
+            $"Events of the bucket {rule.Bucket} do not reach {rule.FunctionArn}: "
+            + "no AWS::Lambda::Permission lets s3.amazonaws.com invoke it.");
         return (allowed, [.. refused]);
     }
 
     private static IEnumerable<NotificationRule> Rules(TemplateResource resource) => resource.Type switch
     {
         "AWS::S3::Bucket" => Entries(resource.Object("NotificationConfiguration"), "LambdaConfigurations")
-            .Select((entry, i) => Rule(entry, resource.Name, $"{resource.LogicalId}-{i}", [entry["Event"]!.ToString()], "Function", ["S3Key", "Rules"])),
+            .Select((entry, i) => Rule(
+                entry, resource.Name, $"{resource.LogicalId}-{i}", [entry["Event"]!.ToString()], "Function", ["S3Key", "Rules"])),
         // The CDK's own resource for buckets and functions that would otherwise depend on one another.
         "Custom::S3BucketNotifications" => Entries(resource.Object("NotificationConfiguration"), "LambdaFunctionConfigurations")
             .Select((entry, i) => Rule(
@@ -60,7 +62,8 @@ internal static class BucketReader
         };
     }
 
-    private static bool Allows(TemplateResource permission, NotificationRule rule, IReadOnlyList<TemplateResource> resources, string account)
+    private static bool Allows(
+        TemplateResource permission, NotificationRule rule, IReadOnlyList<TemplateResource> resources, string account)
     {
         if (permission.Type != "AWS::Lambda::Permission" || permission.Text("Principal") != "s3.amazonaws.com")
         {

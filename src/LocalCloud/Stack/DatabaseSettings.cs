@@ -24,7 +24,8 @@ internal sealed record DatabaseSettings(string Database, string ParameterName, J
 
         try
         {
-            return JsonNode.Parse(parameter.Value) is JsonObject content && content["bucket"] is not null && content["databaseName"] is not null
+            return JsonNode.Parse(parameter.Value) is JsonObject content
+                && content["bucket"] is not null && content["databaseName"] is not null
                 ? new DatabaseSettings(database, parameter.Name, content)
                 : null;
         }
@@ -34,7 +35,9 @@ internal sealed record DatabaseSettings(string Database, string ParameterName, J
         }
     }
 
-    /// <summary>The settings for the local server: its TLS, and its CA certificate by the environment instead of by a path of the host.</summary>
+    /// <summary>
+    /// The settings for the local server: its TLS, and its CA certificate by the environment instead of by a path of the host.
+    /// </summary>
     public DatabaseSettings For(PostgresServer server)
     {
         var content = Content.DeepClone().AsObject();

@@ -30,14 +30,15 @@ internal static class DatabaseSetup
     /// <summary>An identifier as PostgreSQL wants it quoted.</summary>
     public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private static async Task EnsureRoleAsync(NpgsqlConnection connection, string userName, string password, CancellationToken cancellationToken)
+    private static async Task EnsureRoleAsync(
+        NpgsqlConnection connection, string userName, string password, CancellationToken cancellationToken)
     {
         var exists = await ExistsAsync(connection, "SELECT 1 FROM pg_roles WHERE rolname = $1", userName, cancellationToken);
+        var verb = exists ? "ALTER" : "CREATE";
+        var literal = $"'{password.Replace("'", "''", StringComparison.Ordinal)}'";
         // As Aurora's master user: no superuser, but free to make databases and roles.
         await ExecuteAsync(
-            connection,
-            $"{(exists ? "ALTER" : "CREATE")} ROLE {Quote(userName)} LOGIN CREATEDB CREATEROLE PASSWORD '{password.Replace("'", "''", StringComparison.Ordinal)}'",
-            cancellationToken);
+            connection, $"{verb} ROLE {Quote(userName)} LOGIN CREATEDB CREATEROLE PASSWORD {literal}", cancellationToken);
         if (!exists)
         {
             // An administrator who is no superuser may give a database only to a role that he is a member of.
@@ -45,7 +46,8 @@ internal static class DatabaseSetup
         }
     }
 
-    private static async Task<bool> ExistsAsync(NpgsqlConnection connection, string query, string value, CancellationToken cancellationToken)
+    private static async Task<bool> ExistsAsync(
+        NpgsqlConnection connection, string query, string value, CancellationToken cancellationToken)
     {
         await using var command = Command(connection, query);
         command.Parameters.Add(new NpgsqlParameter { Value = value });

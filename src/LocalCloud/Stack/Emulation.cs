@@ -25,7 +25,10 @@ internal static class Emulation
         ["AWS::SSM::Document"] = ["Name", "Content", "DocumentType", "DocumentFormat", "TargetType", "Tags", "UpdateMethod"],
         ["AWS::SecretsManager::Secret"] = ["Name", "Description", "GenerateSecretString", "SecretString", "KmsKeyId", "Tags"],
         ["AWS::SecretsManager::SecretTargetAttachment"] = ["SecretId", "TargetId", "TargetType"],
-        ["Custom::S3BucketNotifications"] = ["ServiceToken", "BucketName", "NotificationConfiguration", "Managed", "SkipDestinationValidation"],
+        ["Custom::S3BucketNotifications"] =
+        [
+            "ServiceToken", "BucketName", "NotificationConfiguration", "Managed", "SkipDestinationValidation",
+        ],
     }.ToFrozenDictionary();
 
     // Types that have their part as a name or an address, but behind which is the local PostgreSQL or this machine.

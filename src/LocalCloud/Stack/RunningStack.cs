@@ -40,7 +40,9 @@ internal sealed class RunningStack : IAsyncDisposable
             new S3Options { Directory = Path.Combine(options.StateDirectory, "s3") }, time, loggers.CreateLogger<S3Service>());
         _lambda = new LambdaService(new LambdaOptions(), queues, time, loggers.CreateLogger<LambdaService>());
         var runner = new ScriptRunner(
-            Path.Combine(Path.GetFullPath(options.StateDirectory), "commands"), HostEnvironment.Create(options, surroundings, server), time);
+            Path.Combine(Path.GetFullPath(options.StateDirectory), "commands"),
+            HostEnvironment.Create(options, surroundings, server),
+            time);
         _commands = new CommandQueue(runner, time, loggers.CreateLogger<CommandQueue>());
         var instance = new ManagedInstance(surroundings.InstanceId, description.HostTags);
         var ssm = new SsmService(parameters, documents, new RunCommand(documents, instance, _commands, time));

@@ -15,15 +15,20 @@ internal static class StackReader
             .Select(r => new TemplateResource(evaluator.Identity(r.Key), r.Value!["Properties"]?.AsObject() ?? [], evaluator))
             .ToList();
         var buckets = BucketReader.Buckets(resources);
+        var functions = FunctionReader.Functions(resources);
         var (notifications, refused) = BucketReader.Notifications(resources, Surroundings.AccountId);
         return new StackDescription
         {
             Surroundings = surroundings,
             Buckets = buckets,
-            Notifications = notifications,
-            Functions = FunctionReader.Functions(resources),
+            // A function that is not run (the remarks name it) gets no events.
+            Notifications = [.. notifications.Where(rule => functions.Any(function => function.Arn == rule.FunctionArn))],
+            Functions = functions,
             Documents = [.. Of("AWS::SSM::Document").Select(r => new DocumentResource(r.Name, r.Object("Content")))],
-            Parameters = [.. Of("AWS::SSM::Parameter").Select(r => new ParameterResource(r.Name, r.Text("Type") ?? "String", r.Text("Value") ?? ""))],
+            Parameters =
+            [
+                .. Of("AWS::SSM::Parameter").Select(r => new ParameterResource(r.Name, r.Text("Type") ?? "String", r.Text("Value") ?? "")),
+            ],
             Secrets = SecretReader.Secrets(resources, surroundings),
             Queues = [.. Of("AWS::SQS::Queue").Select(r => r.Name)],
             HostTags = HostReader.Tags(resources),

@@ -16,12 +16,14 @@ public class An_event(LocalCloudFixture cloud)
             """);
 
         Assert.Equal(2, answer["FailedEntryCount"]!.GetValue<int>());
-        Assert.Equal(["", "MalformedDetail", "InvalidArgument"], answer["Entries"]!.AsArray().Select(e => e!["ErrorCode"]?.ToString() ?? ""));
+        Assert.Equal(
+            ["", "MalformedDetail", "InvalidArgument"], answer["Entries"]!.AsArray().Select(e => e!["ErrorCode"]?.ToString() ?? ""));
         var id = answer["Entries"]![0]!["EventId"]!.ToString();
         var lines = await File.ReadAllLinesAsync(Path.Combine(cloud.StateDirectory, "events.jsonl"));
         var kept = JsonNode.Parse(lines.Single(line => line.Contains(id, StringComparison.Ordinal)))!;
         Assert.Equal(("daybreak", "Run Finished", "000000000000", "us-east-1", """{"run":"r1"}"""), (
-            kept["source"]!.ToString(), kept["detail-type"]!.ToString(), kept["account"]!.ToString(), kept["region"]!.ToString(), kept["detail"]!.ToJsonString()));
+            kept["source"]!.ToString(), kept["detail-type"]!.ToString(), kept["account"]!.ToString(),
+            kept["region"]!.ToString(), kept["detail"]!.ToJsonString()));
     }
 
     [Fact]

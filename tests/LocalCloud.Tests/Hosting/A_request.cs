@@ -23,7 +23,8 @@ public class A_request(LocalCloudFixture cloud)
     [InlineData("localhost.evil.example")]
     public async Task Under_a_foreign_name_is_refused(string host)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{cloud.Endpoint}/_lambda/trigger/2018-06-01/runtime/invocation/next"));
+        var next = new Uri($"{cloud.Endpoint}/_lambda/trigger/2018-06-01/runtime/invocation/next");
+        using var request = new HttpRequestMessage(HttpMethod.Get, next);
         request.Headers.Host = host;
 
         using var response = await cloud.Http.SendAsync(request);

@@ -19,7 +19,8 @@ public sealed class LocalCloudFixture : IAsyncLifetime
               "Event": "s3:ObjectCreated:*", "Function": { "Fn::GetAtt": ["Trigger", "Arn"] } } ] } } },
           "Allow": { "Type": "AWS::Lambda::Permission", "Properties": { "Action": "lambda:InvokeFunction",
             "FunctionName": { "Ref": "Trigger" }, "Principal": "s3.amazonaws.com" } },
-          "Trigger": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30 } },
+          "Trigger": { "Type": "AWS::Lambda::Function", "Properties": {
+            "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30 } },
           "Slow": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "slow", "Runtime": "provided.al2023", "Timeout": 1 } },
           "Retries": { "Type": "AWS::Lambda::EventInvokeConfig", "Properties": { "FunctionName": "slow", "MaximumRetryAttempts": 1,
             "Qualifier": "$LATEST", "DestinationConfig": { "OnFailure": { "Destination": { "Fn::GetAtt": ["Dead", "Arn"] } } } } },
@@ -27,9 +28,13 @@ public sealed class LocalCloudFixture : IAsyncLifetime
           "Group": { "Type": "AWS::AutoScaling::AutoScalingGroup", "Properties": { "Tags": [
             { "Key": "daybreak:host", "Value": "dev", "PropagateAtLaunch": true } ] } },
           "Cluster": { "Type": "AWS::RDS::DBCluster", "Properties": { "ManageMasterUserPassword": true, "MasterUsername": "daybreak" } },
-          "Settings": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/daybreak/dev/Users", "Type": "String", "Value": { "Fn::Sub":
-            "{\"bucket\":\"${Bucket}\",\"resultsBucket\":\"r\",\"host\":\"${Cluster.Endpoint.Address}\",\"port\":\"${Cluster.Endpoint.Port}\",\"databaseName\":\"users\",\"secretArn\":\"${Cluster.MasterUserSecret.SecretArn}\",\"sslRootCertificate\":\"/opt/bundle.pem\"}"
-          } } },
+          "Settings": { "Type": "AWS::SSM::Parameter", "Properties": { "Name": "/daybreak/dev/Users", "Type": "String",
+            "Value": { "Fn::Join": ["", [
+              "{\"bucket\":\"", { "Ref": "Bucket" }, "\",\"resultsBucket\":\"r\",\"databaseName\":\"users\",",
+              "\"host\":\"", { "Fn::GetAtt": ["Cluster", "Endpoint.Address"] }, "\",",
+              "\"port\":\"", { "Fn::GetAtt": ["Cluster", "Endpoint.Port"] }, "\",",
+              "\"secretArn\":\"", { "Fn::GetAtt": ["Cluster", "MasterUserSecret.SecretArn"] }, "\",",
+              "\"sslRootCertificate\":\"/opt/bundle.pem\"}" ] ] } } },
           "Document": { "Type": "AWS::SSM::Document", "Properties": { "Name": "Daybreak-dev-Migrate", "Content": {
             "schemaVersion": "2.2",
             "parameters": {
@@ -68,11 +73,7 @@ public sealed class LocalCloudFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var template = Path.Combine(_directory, "Daybreak-dev.template.json");
-        var agent = Path.Combine(_directory, "daybreak");
-        await File.WriteAllTextAsync(template, Template);
-        await File.WriteAllTextAsync(agent, Agent);
-        File.SetUnixFileMode(agent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var (template, agent) = await WriteFilesAsync(_directory);
         var options = new StartOptions
         {
             TemplateFile = template,
@@ -96,6 +97,17 @@ public sealed class LocalCloudFixture : IAsyncLifetime
         }
 
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>Writes the template and the agent into a directory.</summary>
+    internal static async Task<(string Template, string Agent)> WriteFilesAsync(string directory)
+    {
+        var template = Path.Combine(directory, "Daybreak-dev.template.json");
+        var agent = Path.Combine(directory, "daybreak");
+        await File.WriteAllTextAsync(template, Template);
+        await File.WriteAllTextAsync(agent, Agent);
+        File.SetUnixFileMode(agent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return (template, agent);
     }
 
     /// <summary>One call of a JSON service: status, the error's type by the header (empty for none) and the body.</summary>

@@ -51,7 +51,8 @@ public class A_function(LocalCloudFixture cloud)
     public async Task Gets_an_upload_as_S3s_notification()
     {
         using var s3 = new AmazonS3Client(
-            new BasicAWSCredentials("local", "local"), new AmazonS3Config { ServiceURL = cloud.Endpoint, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+            new BasicAWSCredentials("local", "local"),
+            new AmazonS3Config { ServiceURL = cloud.Endpoint, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
 
         await s3.PutObjectAsync(new PutObjectRequest { BucketName = "users", Key = "in/V1__a b.sql", ContentBody = "SELECT 1" });
 
@@ -107,7 +108,8 @@ public class A_function(LocalCloudFixture cloud)
 
     private async Task<HttpResponseMessage> InvokeAsync(string function, string payload, string type = "RequestResponse")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{cloud.Endpoint}/2015-03-31/functions/{function}/invocations"));
+        var url = new Uri($"{cloud.Endpoint}/2015-03-31/functions/{function}/invocations");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url);
         request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local");
         request.Headers.Add("X-Amz-Invocation-Type", type);
         request.Content = new StringContent(payload);

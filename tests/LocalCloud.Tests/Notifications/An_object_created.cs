@@ -6,10 +6,14 @@ namespace Daybreak.LocalCloud.Tests.Notifications;
 
 public class An_object_created
 {
-    private static readonly NotificationRule _rule = new() { Id = "rule-1", Bucket = "users", Events = ["s3:ObjectCreated:*"], FunctionArn = "arn" };
+    private static readonly NotificationRule _rule = new()
+    {
+        Id = "rule-1", Bucket = "users", Events = ["s3:ObjectCreated:*"], FunctionArn = "arn",
+    };
 
     private static readonly ObjectCreated _created = new(
-        "users", "a b/V1__é+ö.sql", 12, "abc", "v1", "0055AED6DCD90281E5", "ObjectCreated:Put", DateTimeOffset.UnixEpoch.AddMilliseconds(1));
+        "users", "a b/V1__é+ö.sql", 12, "abc", "v1", "0055AED6DCD90281E5", "ObjectCreated:Put",
+        DateTimeOffset.UnixEpoch.AddMilliseconds(1));
 
     [Fact]
     public void Is_told_in_S3s_message()
@@ -24,7 +28,8 @@ public class An_object_created
               "s3": {
                 "s3SchemaVersion": "1.0", "configurationId": "rule-1",
                 "bucket": { "name": "users", "ownerIdentity": { "principalId": "000000000000" }, "arn": "arn:aws:s3:::users" },
-                "object": { "key": "a+b/V1__%C3%A9%2B%C3%B6.sql", "size": 12, "eTag": "abc", "versionId": "v1", "sequencer": "0055AED6DCD90281E5" }
+                "object": {
+                  "key": "a+b/V1__%C3%A9%2B%C3%B6.sql", "size": 12, "eTag": "abc", "versionId": "v1", "sequencer": "0055AED6DCD90281E5" }
               } } ] }
             """);
 

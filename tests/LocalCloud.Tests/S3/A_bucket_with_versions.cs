@@ -19,7 +19,8 @@ public sealed class A_bucket_with_versions : S3Tests
         Assert.NotEqual(first, second);
         Assert.Equal("two", await ReadAsync("a"));
         Assert.Equal("one", await ReadAsync("a", first));
-        Assert.Equal([(second, true), (first, false)], (await VersionsAsync()).Select(version => (version.VersionId, version.IsLatest!.Value)));
+        Assert.Equal([(second, true), (first, false)],
+            (await VersionsAsync()).Select(version => (version.VersionId, version.IsLatest!.Value)));
     }
 
     [Fact]
@@ -90,7 +91,8 @@ public sealed class A_bucket_with_versions : S3Tests
         Assert.Equal("null", (await PutAsync("a", "three")).VersionId);
         Assert.Equal(["null", kept], (await VersionsAsync()).Select(version => version.VersionId));
         await S3.DeleteObjectAsync(Bucket, "a");
-        Assert.Equal([("null", true), (kept, false)], (await VersionsAsync()).Select(version => (version.VersionId, version.IsDeleteMarker == true)));
+        Assert.Equal([("null", true), (kept, false)],
+            (await VersionsAsync()).Select(version => (version.VersionId, version.IsDeleteMarker == true)));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class A_payload : S3Tests
         using var asked = await SendAsync("GET", "/users/a", null, ("x-amz-checksum-mode", "ENABLED"));
         Assert.False(plain.Headers.Contains(header));
         Assert.Equal(SumOf123456789(algorithm), asked.Headers.GetValues(header).Single());
-        await RefusedAsync(HttpStatusCode.BadRequest, "BadDigest", SendAsync("PUT", "/users/b", Content + "0", (header, SumOf123456789(algorithm))));
+        await RefusedAsync(HttpStatusCode.BadRequest, "BadDigest",
+            SendAsync("PUT", "/users/b", Content + "0", (header, SumOf123456789(algorithm))));
         await RefusedAsync(HttpStatusCode.BadRequest, "InvalidRequest", SendAsync("PUT", "/users/b", Content, (header, "AA==")));
         await NothingWrittenAsync("b");
     }
@@ -42,10 +43,13 @@ public sealed class A_payload : S3Tests
     [Fact]
     public async Task An_MD5_or_SHA256_that_does_not_fit_is_refused()
     {
-        await RefusedAsync(HttpStatusCode.BadRequest, "BadDigest", SendAsync("PUT", "/users/a", Content, ("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==")));
+        await RefusedAsync(HttpStatusCode.BadRequest, "BadDigest",
+            SendAsync("PUT", "/users/a", Content, ("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==")));
         await RefusedAsync(HttpStatusCode.BadRequest, "InvalidDigest", SendAsync("PUT", "/users/a", Content, ("Content-MD5", "short")));
-        await RefusedAsync(HttpStatusCode.BadRequest, "XAmzContentSHA256Mismatch", SendAsync("PUT", "/users/a", Content, ("x-amz-content-sha256", new string('0', 64))));
-        await RefusedAsync(HttpStatusCode.BadRequest, "InvalidArgument", SendAsync("PUT", "/users/a", Content, ("x-amz-content-sha256", "nonsense")));
+        await RefusedAsync(HttpStatusCode.BadRequest, "XAmzContentSHA256Mismatch",
+            SendAsync("PUT", "/users/a", Content, ("x-amz-content-sha256", new string('0', 64))));
+        await RefusedAsync(HttpStatusCode.BadRequest, "InvalidArgument",
+            SendAsync("PUT", "/users/a", Content, ("x-amz-content-sha256", "nonsense")));
         await NothingWrittenAsync("a");
     }
 
@@ -95,9 +99,12 @@ public sealed class A_payload : S3Tests
     {
         await RefusedAsync(HttpStatusCode.BadRequest, "InvalidRequest", SendAsync("PUT", "/users/a", Content,
             ("x-amz-checksum-crc32", SumOf123456789("CRC32")), ("x-amz-checksum-sha1", SumOf123456789("SHA1"))));
-        await RefusedAsync(HttpStatusCode.BadRequest, "InvalidRequest", SendAsync("PUT", "/users/a", Content, ("x-amz-sdk-checksum-algorithm", "CRC32")));
-        await RefusedAsync(HttpStatusCode.LengthRequired, "MissingContentLength", SendAsync("PUT", "/users/a", Content, ("Transfer-Encoding", "chunked")));
-        var large = await RefusedAsync(HttpStatusCode.BadRequest, "MetadataTooLarge", SendAsync("PUT", "/users/a", Content, ("x-amz-meta-a", new string('x', 2048))));
+        await RefusedAsync(HttpStatusCode.BadRequest, "InvalidRequest",
+            SendAsync("PUT", "/users/a", Content, ("x-amz-sdk-checksum-algorithm", "CRC32")));
+        await RefusedAsync(HttpStatusCode.LengthRequired, "MissingContentLength",
+            SendAsync("PUT", "/users/a", Content, ("Transfer-Encoding", "chunked")));
+        var large = await RefusedAsync(HttpStatusCode.BadRequest, "MetadataTooLarge",
+            SendAsync("PUT", "/users/a", Content, ("x-amz-meta-a", new string('x', 2048))));
         Assert.Contains("<Size>2049</Size>", large, StringComparison.Ordinal);
     }
 
@@ -109,8 +116,10 @@ public sealed class A_payload : S3Tests
     {
         var data = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Content, 100_000)));
         using var stream = new MemoryStream(data);
-        await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "a", InputStream = stream, ChecksumAlgorithm = algorithm });
-        using var answer = await S3.GetObjectAsync(new GetObjectRequest { BucketName = Bucket, Key = "a", ChecksumMode = ChecksumMode.ENABLED });
+        await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "a", InputStream = stream,
+            ChecksumAlgorithm = algorithm });
+        using var answer = await S3.GetObjectAsync(
+            new GetObjectRequest { BucketName = Bucket, Key = "a", ChecksumMode = ChecksumMode.ENABLED });
         using var back = new MemoryStream();
         await answer.ResponseStream.CopyToAsync(back);
         Assert.Equal(data, back.ToArray());

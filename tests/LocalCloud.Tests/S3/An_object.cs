@@ -45,7 +45,9 @@ public sealed class An_object : S3Tests
     public async Task Is_tagged_anew()
     {
         await PutAsync("a");
-        await S3.PutObjectTaggingAsync(new PutObjectTaggingRequest { BucketName = Bucket, Key = "a", Tagging = new Tagging { TagSet = [new() { Key = "k", Value = "v" }] } });
+        await S3.PutObjectTaggingAsync(
+            new PutObjectTaggingRequest { BucketName = Bucket, Key = "a",
+                Tagging = new Tagging { TagSet = [new() { Key = "k", Value = "v" }] } });
         using (var head = await SendAsync("HEAD", "/users/a"))
         {
             Assert.Equal("1", head.Headers.GetValues("x-amz-tagging-count").Single());
@@ -121,7 +123,8 @@ public sealed class An_object : S3Tests
     {
         await PutAsync("a", "");
         Assert.Equal("", await ReadAsync("a"));
-        await RefusedAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "InvalidRange", SendAsync("GET", "/users/a", null, ("Range", "bytes=0-")));
+        await RefusedAsync(HttpStatusCode.RequestedRangeNotSatisfiable, "InvalidRange",
+            SendAsync("GET", "/users/a", null, ("Range", "bytes=0-")));
     }
 
     [Fact]
@@ -177,7 +180,9 @@ public sealed class An_object : S3Tests
     {
         await PutAsync("a");
         await PutAsync("b & <c>");
-        var answer = await S3.DeleteObjectsAsync(new DeleteObjectsRequest { BucketName = Bucket, Objects = [new() { Key = "a" }, new() { Key = "b & <c>" }, new() { Key = "z" }] });
+        var answer = await S3.DeleteObjectsAsync(
+            new DeleteObjectsRequest { BucketName = Bucket,
+                Objects = [new() { Key = "a" }, new() { Key = "b & <c>" }, new() { Key = "z" }] });
         Assert.Equal(["a", "b & <c>", "z"], answer.DeletedObjects.Select(deleted => deleted.Key));
         Assert.Empty((await S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket })).S3Objects ?? []);
     }
@@ -186,11 +191,17 @@ public sealed class An_object : S3Tests
     public async Task Is_not_deleted_by_a_batch_that_is_not_sound()
     {
         await PutAsync("a");
-        await RefusedAsync(HttpStatusCode.BadRequest, "InvalidRequest", SendAsync("POST", "/users?delete", "<Delete><Object><Key>a</Key></Object></Delete>"));
-        await RefusedAsync(HttpStatusCode.BadRequest, "BadDigest", SendAsync("POST", "/users?delete", "<Delete><Object><Key>a</Key></Object></Delete>", ("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==")));
-        await RefusedAsync(HttpStatusCode.BadRequest, "MalformedXML", SendAsync("POST", "/users?delete", "<Delete>", ("Content-MD5", Convert.ToBase64String(Convert.FromHexString(Md5("<Delete>"))))));
+        await RefusedAsync(HttpStatusCode.BadRequest, "InvalidRequest",
+            SendAsync("POST", "/users?delete", "<Delete><Object><Key>a</Key></Object></Delete>"));
+        await RefusedAsync(HttpStatusCode.BadRequest, "BadDigest",
+            SendAsync("POST", "/users?delete", "<Delete><Object><Key>a</Key></Object></Delete>",
+                ("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==")));
+        await RefusedAsync(HttpStatusCode.BadRequest, "MalformedXML",
+            SendAsync("POST", "/users?delete", "<Delete>",
+                ("Content-MD5", Convert.ToBase64String(Convert.FromHexString(Md5("<Delete>"))))));
         var bomb = "<!DOCTYPE d [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><Delete><Object><Key>&e;</Key></Object></Delete>";
-        await RefusedAsync(HttpStatusCode.BadRequest, "MalformedXML", SendAsync("POST", "/users?delete", bomb, ("Content-MD5", Convert.ToBase64String(Convert.FromHexString(Md5(bomb))))));
+        await RefusedAsync(HttpStatusCode.BadRequest, "MalformedXML",
+            SendAsync("POST", "/users?delete", bomb, ("Content-MD5", Convert.ToBase64String(Convert.FromHexString(Md5(bomb))))));
         Assert.Equal("content", await ReadAsync("a"));
     }
 
@@ -203,7 +214,8 @@ public sealed class An_object : S3Tests
         var copy = await S3.CopyObjectAsync(Bucket, "ä b+c", Bucket, "copy");
         Assert.Equal("\"" + Md5("x") + "\"", copy.ETag);
         Assert.Equal("1", (await S3.GetObjectMetadataAsync(Bucket, "copy")).Metadata["m"]);
-        await S3.CopyObjectAsync(new CopyObjectRequest { SourceBucket = Bucket, SourceKey = "copy", DestinationBucket = Bucket, DestinationKey = "copy", MetadataDirective = S3MetadataDirective.REPLACE, ContentType = "text/plain" });
+        await S3.CopyObjectAsync(new CopyObjectRequest { SourceBucket = Bucket, SourceKey = "copy", DestinationBucket = Bucket,
+            DestinationKey = "copy", MetadataDirective = S3MetadataDirective.REPLACE, ContentType = "text/plain" });
         var head = await S3.GetObjectMetadataAsync(Bucket, "copy");
         Assert.Equal(("text/plain", 0), (head.Headers.ContentType, head.Metadata.Count));
         Assert.Equal("x", await ReadAsync("copy"));
@@ -217,7 +229,8 @@ public sealed class An_object : S3Tests
         await FailsAsync("NoSuchKey", HttpStatusCode.NotFound, () => S3.CopyObjectAsync(Bucket, "z", Bucket, "b"));
         await FailsAsync("NoSuchBucket", HttpStatusCode.NotFound, () => S3.CopyObjectAsync("nobody", "a", Bucket, "b"));
         await RefusedAsync(HttpStatusCode.BadRequest, "InvalidArgument", SendAsync("PUT", "/users/b", "", ("x-amz-copy-source", "users")));
-        await RefusedAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed", SendAsync("PUT", "/users/b", "", ("x-amz-copy-source", "users/a"), ("x-amz-copy-source-if-none-match", etag)));
+        await RefusedAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed",
+            SendAsync("PUT", "/users/b", "", ("x-amz-copy-source", "users/a"), ("x-amz-copy-source-if-none-match", etag)));
     }
 
     private static string Md5(string text) => Convert.ToHexStringLower(

@@ -28,7 +28,8 @@ public sealed class Buckets : S3Tests
     }
 
     [Fact]
-    public async Task Can_be_created_again_in_us_east_1() => Assert.Equal(HttpStatusCode.OK, (await S3.PutBucketAsync(Bucket)).HttpStatusCode);
+    public async Task Can_be_created_again_in_us_east_1() =>
+        Assert.Equal(HttpStatusCode.OK, (await S3.PutBucketAsync(Bucket)).HttpStatusCode);
 
     [Fact]
     public async Task Cannot_be_created_again_elsewhere()
@@ -88,9 +89,11 @@ public sealed class Buckets : S3Tests
     [Fact]
     public async Task That_do_not_exist_are_told_of()
     {
-        await FailsAsync("NoSuchBucket", HttpStatusCode.NotFound, () => S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "nobody" }));
+        await FailsAsync("NoSuchBucket", HttpStatusCode.NotFound, () =>
+            S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "nobody" }));
         await FailsAsync("NoSuchBucket", HttpStatusCode.NotFound, () => S3.GetObjectAsync("nobody", "a"));
-        await FailsAsync("NoSuchBucket", HttpStatusCode.NotFound, () => S3.PutObjectAsync(new PutObjectRequest { BucketName = "nobody", Key = "a", ContentBody = "x" }));
+        await FailsAsync("NoSuchBucket", HttpStatusCode.NotFound, () =>
+            S3.PutObjectAsync(new PutObjectRequest { BucketName = "nobody", Key = "a", ContentBody = "x" }));
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class Multipart_uploads : S3Tests
         var data = RandomNumberGenerator.GetBytes((3 * FiveMebibytes) + 17);
         using var transfer = new TransferUtility(S3, new TransferUtilityConfig { MinSizeBeforePartUpload = FiveMebibytes });
         using var source = new MemoryStream(data);
-        await transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = Bucket, Key = "big", InputStream = source, PartSize = FiveMebibytes });
+        await transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = Bucket, Key = "big", InputStream = source,
+            PartSize = FiveMebibytes });
         using var response = await S3.GetObjectAsync(Bucket, "big");
         using var target = new MemoryStream();
         await response.ResponseStream.CopyToAsync(target);
@@ -52,7 +53,8 @@ public sealed class Multipart_uploads : S3Tests
         using var client = Server.Client();
         var listed = await client.ListPartsAsync(Bucket, "big", id);
         Assert.Equal((1, (long)FiveMebibytes), (listed.Parts.Single().PartNumber!.Value, listed.Parts.Single().Size!.Value));
-        await client.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Bucket, Key = "big", UploadId = id, PartETags = [first] });
+        await client.CompleteMultipartUploadAsync(
+            new CompleteMultipartUploadRequest { BucketName = Bucket, Key = "big", UploadId = id, PartETags = [first] });
         Assert.Equal(FiveMebibytes, (await client.GetObjectMetadataAsync(Bucket, "big")).ContentLength);
     }
 
@@ -78,7 +80,8 @@ public sealed class Multipart_uploads : S3Tests
         var twice = $"<CompleteMultipartUpload>{string.Concat(new[] { second, first }.Select(part =>
             $"<Part><PartNumber>{part.PartNumber}</PartNumber><ETag>{part.ETag}</ETag></Part>"))}</CompleteMultipartUpload>";
         await RefusedAsync(HttpStatusCode.BadRequest, "InvalidPartOrder", SendAsync("POST", $"/users/a?uploadId={id}", twice));
-        await RefusedAsync(HttpStatusCode.BadRequest, "MalformedXML", SendAsync("POST", $"/users/a?uploadId={id}", "<CompleteMultipartUpload/>"));
+        await RefusedAsync(HttpStatusCode.BadRequest, "MalformedXML",
+            SendAsync("POST", $"/users/a?uploadId={id}", "<CompleteMultipartUpload/>"));
         await RefusedAsync(HttpStatusCode.BadRequest, "InvalidArgument", SendAsync("PUT", $"/users/a?uploadId={id}&partNumber=0", "x"));
         await RefusedAsync(HttpStatusCode.BadRequest, "InvalidArgument", SendAsync("PUT", $"/users/a?uploadId={id}&partNumber=10001", "x"));
     }
@@ -90,7 +93,8 @@ public sealed class Multipart_uploads : S3Tests
         await PartAsync("b", second, 1, [1]);
         var listed = await S3.ListMultipartUploadsAsync(Bucket);
         Assert.Equal([("b", second), ("dir/a", first)], listed.MultipartUploads.Select(upload => (upload.Key, upload.UploadId)));
-        var rolled = await S3.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = Bucket, Delimiter = "/", MaxUploads = 1 });
+        var rolled = await S3.ListMultipartUploadsAsync(
+            new ListMultipartUploadsRequest { BucketName = Bucket, Delimiter = "/", MaxUploads = 1 });
         Assert.Equal(("b", true, "b"), (rolled.MultipartUploads.Single().Key, rolled.IsTruncated!.Value, rolled.NextKeyMarker));
         await S3.AbortMultipartUploadAsync(Bucket, "b", second);
         await FailsAsync("NoSuchUpload", HttpStatusCode.NotFound, () => S3.AbortMultipartUploadAsync(Bucket, "b", second));
@@ -109,7 +113,8 @@ public sealed class Multipart_uploads : S3Tests
         }
 
         var first = await S3.ListPartsAsync(new ListPartsRequest { BucketName = Bucket, Key = "a", UploadId = id, MaxParts = 2 });
-        var second = await S3.ListPartsAsync(new ListPartsRequest { BucketName = Bucket, Key = "a", UploadId = id, PartNumberMarker = "2" });
+        var second = await S3.ListPartsAsync(
+            new ListPartsRequest { BucketName = Bucket, Key = "a", UploadId = id, PartNumberMarker = "2" });
         Assert.Equal([1, 2], first.Parts.Select(part => part.PartNumber!.Value));
         Assert.Equal((true, 2), (first.IsTruncated!.Value, first.NextPartNumberMarker!.Value));
         Assert.Equal([5], second.Parts.Select(part => part.PartNumber!.Value));
@@ -120,7 +125,9 @@ public sealed class Multipart_uploads : S3Tests
     {
         await PutAsync("source", "0123456789");
         var id = await StartAsync("a");
-        var copied = await S3.CopyPartAsync(new CopyPartRequest { SourceBucket = Bucket, SourceKey = "source", DestinationBucket = Bucket, DestinationKey = "a", UploadId = id, PartNumber = 1, FirstByte = 2, LastByte = 4 });
+        var copied = await S3.CopyPartAsync(
+            new CopyPartRequest { SourceBucket = Bucket, SourceKey = "source", DestinationBucket = Bucket, DestinationKey = "a",
+                UploadId = id, PartNumber = 1, FirstByte = 2, LastByte = 4 });
         await CompleteAsync("a", id, [new PartETag(1, copied.ETag)]);
         Assert.Equal("234", await ReadAsync("a"));
     }
@@ -132,7 +139,8 @@ public sealed class Multipart_uploads : S3Tests
     [InlineData("SHA256", "COMPOSITE")]
     public async Task Carry_a_checksum_of_the_whole_or_of_the_parts(string algorithm, string type)
     {
-        var started = await S3.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = Bucket, Key = "a", ChecksumAlgorithm = algorithm, ChecksumType = type });
+        var started = await S3.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = Bucket, Key = "a", ChecksumAlgorithm = algorithm, ChecksumType = type });
         using var part = await SendAsync("PUT", $"/users/a?uploadId={started.UploadId}&partNumber=1", "123456789",
             ($"x-amz-checksum-{algorithm}", A_payload.SumOf123456789(algorithm)));
         await CompleteAsync("a", started.UploadId, [new PartETag(1, part.Headers.ETag!.Tag)]);
@@ -153,10 +161,12 @@ public sealed class Multipart_uploads : S3Tests
     private async Task<PartETag> PartAsync(string key, string id, int number, byte[] data)
     {
         using var stream = new MemoryStream(data);
-        var part = await S3.UploadPartAsync(new UploadPartRequest { BucketName = Bucket, Key = key, UploadId = id, PartNumber = number, InputStream = stream });
+        var part = await S3.UploadPartAsync(
+            new UploadPartRequest { BucketName = Bucket, Key = key, UploadId = id, PartNumber = number, InputStream = stream });
         return new PartETag(number, part.ETag);
     }
 
-    private Task<CompleteMultipartUploadResponse> CompleteAsync(string key, string id, List<PartETag> parts) => S3.CompleteMultipartUploadAsync(
+    private Task<CompleteMultipartUploadResponse> CompleteAsync(string key, string id, List<PartETag> parts) =>
+        S3.CompleteMultipartUploadAsync(
         new CompleteMultipartUploadRequest { BucketName = Bucket, Key = key, UploadId = id, PartETags = parts });
 }

@@ -15,8 +15,10 @@ public sealed class Notifications_and_faults : S3Tests
         var copy = await S3.CopyObjectAsync(Bucket, "a b", Bucket, "copy");
         var upload = (await S3.InitiateMultipartUploadAsync(Bucket, "big")).UploadId;
         using var stream = new MemoryStream([1]);
-        var part = await S3.UploadPartAsync(new UploadPartRequest { BucketName = Bucket, Key = "big", UploadId = upload, PartNumber = 1, InputStream = stream });
-        var completed = await S3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest { BucketName = Bucket, Key = "big", UploadId = upload, PartETags = [new(1, part.ETag)] });
+        var part = await S3.UploadPartAsync(
+            new UploadPartRequest { BucketName = Bucket, Key = "big", UploadId = upload, PartNumber = 1, InputStream = stream });
+        var completed = await S3.CompleteMultipartUploadAsync(
+            new CompleteMultipartUploadRequest { BucketName = Bucket, Key = "big", UploadId = upload, PartETags = [new(1, part.ETag)] });
         await S3.DeleteObjectAsync(Bucket, "copy");
         var events = Told();
         Assert.Equal(
@@ -50,7 +52,8 @@ public sealed class Notifications_and_faults : S3Tests
     public async Task A_write_that_fails_is_not_told_of()
     {
         await PutAsync("a");
-        await RefusedAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed", SendAsync("PUT", "/users/a", "x", ("If-None-Match", "*")));
+        await RefusedAsync(HttpStatusCode.PreconditionFailed, "PreconditionFailed",
+            SendAsync("PUT", "/users/a", "x", ("If-None-Match", "*")));
         Assert.Single(Told());
     }
 

@@ -11,7 +11,9 @@ public sealed class Presigned_urls : S3Tests
     public async Task Read_and_write_without_further_credentials()
     {
         using var http = new HttpClient();
-        Uri Sign(HttpVerb verb) => new(S3.GetPreSignedURL(new GetPreSignedUrlRequest { BucketName = Bucket, Key = "ä b", Verb = verb, Expires = TimeProvider.System.GetUtcNow().AddMinutes(5).UtcDateTime, Protocol = Protocol.HTTP }));
+        Uri Sign(HttpVerb verb) => new(
+            S3.GetPreSignedURL(new GetPreSignedUrlRequest { BucketName = Bucket, Key = "ä b", Verb = verb,
+                Expires = TimeProvider.System.GetUtcNow().AddMinutes(5).UtcDateTime, Protocol = Protocol.HTTP }));
         using var content = new StringContent("hello");
         using var put = await http.PutAsync(Sign(HttpVerb.PUT), content);
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);
@@ -24,9 +26,11 @@ public sealed class Presigned_urls : S3Tests
         await PutAsync("a", "x");
         using var valid = await SendAnonymouslyAsync("GET", "/users/a?" + Signed(TimeSpan.FromSeconds(-30), 60));
         Assert.Equal("x", await valid.Content.ReadAsStringAsync());
-        var document = await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAnonymouslyAsync("GET", "/users/a?" + Signed(TimeSpan.FromSeconds(-90), 60)));
+        var document = await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied",
+            SendAnonymouslyAsync("GET", "/users/a?" + Signed(TimeSpan.FromSeconds(-90), 60)));
         Assert.Contains("<Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires>", document, StringComparison.Ordinal);
-        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAnonymouslyAsync("GET", "/users/a?" + Signed(TimeSpan.FromHours(1), 60)));
+        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied",
+            SendAnonymouslyAsync("GET", "/users/a?" + Signed(TimeSpan.FromHours(1), 60)));
     }
 
     [Fact]
@@ -36,14 +40,17 @@ public sealed class Presigned_urls : S3Tests
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         using var valid = await SendAnonymouslyAsync("GET", $"/users/a?AWSAccessKeyId=test&Signature=x&Expires={now + 60}");
         Assert.Equal("x", await valid.Content.ReadAsStringAsync());
-        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAnonymouslyAsync("GET", $"/users/a?AWSAccessKeyId=test&Signature=x&Expires={now - 60}"));
+        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied",
+            SendAnonymouslyAsync("GET", $"/users/a?AWSAccessKeyId=test&Signature=x&Expires={now - 60}"));
     }
 
     [Fact]
     public async Task Must_be_complete()
     {
-        await RefusedAsync(HttpStatusCode.BadRequest, "AuthorizationQueryParametersError", SendAnonymouslyAsync("GET", "/users/a?X-Amz-Signature=x"));
-        await RefusedAsync(HttpStatusCode.BadRequest, "AuthorizationQueryParametersError", SendAnonymouslyAsync("GET", "/users/a?" + Signed(TimeSpan.Zero, 604801)));
+        await RefusedAsync(HttpStatusCode.BadRequest, "AuthorizationQueryParametersError",
+            SendAnonymouslyAsync("GET", "/users/a?X-Amz-Signature=x"));
+        await RefusedAsync(HttpStatusCode.BadRequest, "AuthorizationQueryParametersError",
+            SendAnonymouslyAsync("GET", "/users/a?" + Signed(TimeSpan.Zero, 604801)));
         await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAnonymouslyAsync("GET", "/users/a?Signature=x"));
     }
 
@@ -52,13 +59,18 @@ public sealed class Presigned_urls : S3Tests
     {
         await PutAsync("a");
         var target = "/users/a?uploads&" + Signed(TimeSpan.Zero, 60);
-        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAnonymouslyAsync("POST", target, "", ("Origin", "http://evil.example")));
-        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAnonymouslyAsync("POST", target, "", ("Sec-Fetch-Site", "cross-site")));
+        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied",
+            SendAnonymouslyAsync("POST", target, "", ("Origin", "http://evil.example")));
+        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied",
+            SendAnonymouslyAsync("POST", target, "", ("Sec-Fetch-Site", "cross-site")));
         using var own = await SendAnonymouslyAsync("POST", target, "");
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
     }
 
-    private static string Signed(TimeSpan offset, int validity) =>
-        "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test&X-Amz-SignedHeaders=host&X-Amz-Signature=x"
-        + $"&X-Amz-Date={TimeProvider.System.GetUtcNow().Add(offset).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}&X-Amz-Expires={validity}";
+    private static string Signed(TimeSpan offset, int validity)
+    {
+        var date = TimeProvider.System.GetUtcNow().Add(offset).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        return "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=test&X-Amz-SignedHeaders=host&X-Amz-Signature=x"
+            + $"&X-Amz-Date={date}&X-Amz-Expires={validity}";
+    }
 }

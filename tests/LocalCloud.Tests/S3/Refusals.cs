@@ -91,6 +91,7 @@ public sealed class Refusals : S3Tests
     {
         await RefusedAsync(HttpStatusCode.MethodNotAllowed, "MethodNotAllowed", SendAsync("PATCH", "/users/a", "x"));
         await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAnonymouslyAsync("OPTIONS", "/users/a"));
-        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied", SendAsync("GET", "/users", null, ("x-amz-expected-bucket-owner", "123456789012")));
+        await RefusedAsync(HttpStatusCode.Forbidden, "AccessDenied",
+            SendAsync("GET", "/users", null, ("x-amz-expected-bucket-owner", "123456789012")));
     }
 }

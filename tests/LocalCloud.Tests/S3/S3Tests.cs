@@ -43,7 +43,8 @@ public abstract class S3Tests : IAsyncLifetime
         return await reader.ReadToEndAsync();
     }
 
-    protected async Task EnableVersioningAsync(string status = "Enabled") => await S3.PutBucketVersioningAsync(new PutBucketVersioningRequest
+    protected async Task EnableVersioningAsync(string status = "Enabled") =>
+        await S3.PutBucketVersioningAsync(new PutBucketVersioningRequest
     {
         BucketName = Bucket,
         VersioningConfig = new S3BucketVersioningConfig { Status = status },
@@ -72,7 +73,8 @@ public abstract class S3Tests : IAsyncLifetime
         request.Content = body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         foreach (var (name, value) in headers)
         {
-            Assert.True(request.Headers.TryAddWithoutValidation(name, value) || request.Content!.Headers.TryAddWithoutValidation(name, value));
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value)
+                || request.Content!.Headers.TryAddWithoutValidation(name, value));
         }
 
         return await _http.SendAsync(request);
@@ -85,7 +87,8 @@ public abstract class S3Tests : IAsyncLifetime
         var document = await response.Content.ReadAsStringAsync();
         Assert.Contains($"<Error><Code>{code}</Code><Message>", document, StringComparison.Ordinal);
         Assert.Equal(status, response.StatusCode);
-        Assert.Contains($"<RequestId>{response.Headers.GetValues("x-amz-request-id").Single()}</RequestId>", document, StringComparison.Ordinal);
+        Assert.Contains($"<RequestId>{response.Headers.GetValues("x-amz-request-id").Single()}</RequestId>", document,
+            StringComparison.Ordinal);
         return document;
     }
 }

@@ -39,7 +39,8 @@ public sealed class State_on_disk : S3Tests
         using var a = await SendAsync("GET", "/users/a");
         using var b = await SendAsync("GET", "/users/b");
         using var c = await SendAsync("GET", "/users/c");
-        Assert.Equal(("one", HttpStatusCode.NotFound, "two"), (await a.Content.ReadAsStringAsync(), b.StatusCode, await c.Content.ReadAsStringAsync()));
+        Assert.Equal(("one", HttpStatusCode.NotFound, "two"),
+            (await a.Content.ReadAsStringAsync(), b.StatusCode, await c.Content.ReadAsStringAsync()));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class State_on_disk : S3Tests
     {
         await PutAsync("a", "one");
         var sound = await File.ReadAllTextAsync(Journal);
-        var exception = await Assert.ThrowsAsync<InvalidDataException>(() => Server.RestartAsync(() => File.WriteAllText(Journal, "{]\n" + sound)));
+        var exception = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            Server.RestartAsync(() => File.WriteAllText(Journal, "{]\n" + sound)));
         Assert.Contains("Line 1 of the journal", exception.Message, StringComparison.Ordinal);
         await File.WriteAllTextAsync(Journal, sound);
         await Server.RestartAsync();
@@ -104,7 +106,8 @@ public sealed class State_on_disk : S3Tests
             created.Add(await File.ReadAllTextAsync(blob, Encoding.UTF8));
         }
 
-        Assert.Equal(Enumerable.Range(0, 200).Select(number => $"content {number}").Order(StringComparer.Ordinal), created.Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, 200).Select(number => $"content {number}").Order(StringComparer.Ordinal),
+            created.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -121,7 +124,8 @@ public sealed class State_on_disk : S3Tests
     [Fact]
     public async Task Takes_only_one_of_many_that_must_be_first()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => SendAsync("PUT", "/users/lock", $"{number}", ("If-None-Match", "*"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(number => SendAsync("PUT", "/users/lock", $"{number}", ("If-None-Match", "*"))));
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
         Assert.Equal(19, answers.Count(answer => answer.StatusCode == HttpStatusCode.PreconditionFailed));
     }
@@ -130,6 +134,7 @@ public sealed class State_on_disk : S3Tests
     {
         using var client = Server.Client();
         var page = await client.ListVersionsAsync(new ListVersionsRequest { BucketName = Bucket });
-        return page.Versions.ConvertAll(version => (version.Key, version.VersionId, version.IsLatest!.Value, version.IsDeleteMarker == true));
+        return page.Versions.ConvertAll(version =>
+            (version.Key, version.VersionId, version.IsLatest!.Value, version.IsDeleteMarker == true));
     }
 }

@@ -19,7 +19,7 @@ public class A_secret(LocalCloudFixture cloud)
             $"Host={settings["host"]};Port={settings["port"]};Database={settings["databaseName"]};"
             + $"Username={secret["username"]};Password={secret["password"]};Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("CREATE TABLE mine (a int); SELECT current_user::text", connection);
+        await using var command = new NpgsqlCommand("CREATE TEMP TABLE mine (a int); SELECT current_user::text", connection);
 
         Assert.Equal("daybreak", await command.ExecuteScalarAsync());
     }
@@ -44,7 +44,8 @@ public class A_secret(LocalCloudFixture cloud)
     [InlineData("GetSecretValue", """{"SecretId":"nobodys"}""", "ResourceNotFoundException")]
     [InlineData("GetSecretValue", """{"SecretId":"refused","VersionStage":"AWSPENDING"}""", "ResourceNotFoundException")]
     [InlineData("CreateSecret", """{"Name":"refused","SecretString":"again"}""", "ResourceExistsException")]
-    [InlineData("UpdateSecretVersionStage", """{"SecretId":"refused","VersionStage":"AWSCURRENT","MoveToVersionId":"x"}""", "InvalidParameterException")]
+    [InlineData("UpdateSecretVersionStage", """{"SecretId":"refused","VersionStage":"AWSCURRENT","MoveToVersionId":"x"}""",
+        "InvalidParameterException")]
     [InlineData("RotateSecret", """{"SecretId":"refused"}""", "UnknownOperationException")]
     public async Task Is_refused_in_the_services_own_words(string action, string body, string expected)
     {

@@ -15,13 +15,15 @@ public class A_command(LocalCloudFixture cloud)
             """);
         var command = answer["Command"]!;
         Assert.Equal(("Daybreak-dev-Migrate", "by hand", "$DEFAULT", 3600), (
-            command["DocumentName"]!.ToString(), command["Comment"]!.ToString(), command["DocumentVersion"]!.ToString(), command["TimeoutSeconds"]!.GetValue<int>()));
+            command["DocumentName"]!.ToString(), command["Comment"]!.ToString(),
+            command["DocumentVersion"]!.ToString(), command["TimeoutSeconds"]!.GetValue<int>()));
 
         var invocation = await cloud.WaitForEndAsync(command["CommandId"]!.ToString());
 
         Assert.Equal(("Success", "Success", 0, "info Users manual-1\n", "", "Run"), (
             invocation["Status"]!.ToString(), invocation["StatusDetails"]!.ToString(), invocation["ResponseCode"]!.GetValue<int>(),
-            invocation["StandardOutputContent"]!.ToString(), invocation["StandardErrorContent"]!.ToString(), invocation["PluginName"]!.ToString()));
+            invocation["StandardOutputContent"]!.ToString(), invocation["StandardErrorContent"]!.ToString(),
+            invocation["PluginName"]!.ToString()));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", invocation["ExecutionStartDateTime"]!.ToString());
         Assert.Matches(@"^PT[\d.]+S$", invocation["ExecutionElapsedTime"]!.ToString());
     }
@@ -108,7 +110,8 @@ public class A_command(LocalCloudFixture cloud)
     [InlineData("")]
     public async Task Is_refused_for_a_hostile_parameter(string database)
     {
-        var (status, error, body) = await cloud.CallAsync("AmazonSSM.SendCommand", Request($$"""{"Database":["{{database}}"],"Command":["info"]}"""));
+        var (status, error, body) = await cloud.CallAsync(
+            "AmazonSSM.SendCommand", Request($$"""{"Database":["{{database}}"],"Command":["info"]}"""));
 
         Assert.Equal((400, "InvalidParameters", "InvalidParameters"), (status, error, body["__type"]!.ToString()));
         Assert.Contains("\"Database\"", body["message"]!.ToString(), StringComparison.Ordinal);

@@ -32,6 +32,18 @@ public class A_template
     }
 
     [Fact]
+    public void Does_not_run_a_helper_in_another_runtime_and_says_so()
+    {
+        var helper = Function.Replace("provided.al2023", "python3.12", StringComparison.Ordinal);
+
+        var stack = Read(Bucket + "," + helper + "," + Permission("arn:aws:s3:::users"));
+
+        Assert.Empty(stack.Functions);
+        Assert.Empty(stack.Notifications);
+        Assert.Contains("not run: the function Function, whose runtime is python3.12", stack.Remarks);
+    }
+
+    [Fact]
     public void Describes_the_function_with_its_retries_and_its_dead_letters()
     {
         var stack = Read(Function + """
@@ -42,7 +54,9 @@ public class A_template
             """);
 
         var function = Assert.Single(stack.Functions);
-        Assert.Equal(("trigger", TimeSpan.FromSeconds(30), 256, 1), (function.Name, function.Timeout, function.MemoryMegabytes, function.MaximumRetryAttempts));
+        Assert.Equal(
+            ("trigger", TimeSpan.FromSeconds(30), 256, 1),
+            (function.Name, function.Timeout, function.MemoryMegabytes, function.MaximumRetryAttempts));
         Assert.Equal("""{"users":"Users"}""", function.Environment["DAYBREAK_DATABASES"]);
         Assert.Equal("arn:aws:sqs:us-east-1:000000000000:dead", function.OnFailureArn);
         Assert.Equal(["dead"], stack.Queues);
@@ -63,7 +77,8 @@ public class A_template
         Assert.Equal("master", secret.UserName);
         Assert.Matches("^[A-Za-z0-9]{40}$", secret.Password);
         Assert.Equal(("postgres", "127.0.0.1", "5433", "users"), (
-            secret.Members["engine"]!.ToString(), secret.Members["host"]!.ToString(), secret.Members["port"]!.ToString(), secret.Members["dbname"]!.ToString()));
+            secret.Members["engine"]!.ToString(), secret.Members["host"]!.ToString(), secret.Members["port"]!.ToString(),
+            secret.Members["dbname"]!.ToString()));
     }
 
     [Fact]
@@ -115,14 +130,16 @@ public class A_template
 
     private const string Bucket =
         """
-        "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "users", "NotificationConfiguration": { "LambdaConfigurations": [ {
+        "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "BucketName": "users",
+          "NotificationConfiguration": { "LambdaConfigurations": [ {
             "Event": "s3:ObjectCreated:*", "Function": { "Fn::GetAtt": ["Function", "Arn"] },
             "Filter": { "S3Key": { "Rules": [ { "Name": "prefix", "Value": "in/" }, { "Name": "suffix", "Value": ".sql" } ] } } } ] } } }
         """;
 
     private const string Function =
         """
-        "Function": { "Type": "AWS::Lambda::Function", "Properties": { "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30,
+        "Function": { "Type": "AWS::Lambda::Function", "Properties": {
+            "FunctionName": "trigger", "Runtime": "provided.al2023", "Timeout": 30,
             "MemorySize": 256, "Environment": { "Variables": { "DAYBREAK_DATABASES": "{\"users\":\"Users\"}" } } } }
         """;
 

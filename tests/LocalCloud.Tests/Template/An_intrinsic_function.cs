@@ -57,7 +57,8 @@ public class An_intrinsic_function
         "users-000000000000/arn:aws:s3:::users-000000000000/${literal}/us-east-1")]
     [InlineData("""{"Fn::Sub":["${x}-${AWS::Region}",{"x":{"Ref":"Size"}}]}""", "3-us-east-1")]
     [InlineData("""{"Fn::Select":[1,["a","b"]]}""", "b")]
-    [InlineData("""{"Fn::Select":["4",{"Fn::Split":["-",{"Fn::Select":[2,{"Fn::Split":["/",{"Ref":"AWS::StackId"}]}]}]}]}""", "0a1b2c3d4e5f")]
+    [InlineData("""{"Fn::Select":["4",{"Fn::Split":["-",{"Fn::Select":[2,{"Fn::Split":["/",{"Ref":"AWS::StackId"}]}]}]}]}""",
+        "0a1b2c3d4e5f")]
     [InlineData("""{"Fn::If":["IsHere","yes","no"]}""", "yes")]
     [InlineData("""{"Fn::If":["IsThere","yes","no"]}""", "no")]
     [InlineData("""{"Fn::If":["Both","yes","no"]}""", "no")]
@@ -86,7 +87,8 @@ public class An_intrinsic_function
     [Fact]
     public void Leaves_out_what_has_no_value()
     {
-        var node = JsonNode.Parse("""{"kept":1,"gone":{"Ref":"AWS::NoValue"},"list":["a",{"Fn::If":["IsThere","b",{"Ref":"AWS::NoValue"}]}]}""");
+        var node = JsonNode.Parse(
+            """{"kept":1,"gone":{"Ref":"AWS::NoValue"},"list":["a",{"Fn::If":["IsThere","b",{"Ref":"AWS::NoValue"}]}]}""");
 
         Assert.Equal("""{"kept":1,"list":["a"]}""", _evaluator.Evaluate(node)!.ToJsonString());
     }

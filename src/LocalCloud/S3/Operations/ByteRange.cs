@@ -16,13 +16,15 @@ internal sealed record ByteRange(long Offset, long Length)
     /// <exception cref="S3Exception">InvalidRange where the range lies behind the end.</exception>
     public static ByteRange? Parse(string? header, long size)
     {
-        if (header is null || !header.StartsWith(Unit, StringComparison.OrdinalIgnoreCase) || header.Contains(',', StringComparison.Ordinal))
+        if (header is null || !header.StartsWith(Unit, StringComparison.OrdinalIgnoreCase)
+            || header.Contains(',', StringComparison.Ordinal))
         {
             return null;
         }
 
         var parts = header[Unit.Length..].Split('-', StringSplitOptions.TrimEntries);
-        if (parts.Length != 2 || parts is ["", ""] || !TryNumber(parts[0], out var first) || !TryNumber(parts[1], out var last) || last < first)
+        if (parts.Length != 2 || parts is ["", ""] || !TryNumber(parts[0], out var first) || !TryNumber(parts[1], out var last)
+            || last < first)
         {
             return null;
         }

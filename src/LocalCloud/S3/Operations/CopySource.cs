@@ -10,10 +10,13 @@ namespace Daybreak.LocalCloud.S3.Operations;
 /// <param name="IsCurrent">It was asked for without its id.</param>
 /// <param name="VersionId">Its id as far as clients see it.</param>
 /// <param name="Data">Its data.</param>
-internal sealed record CopySource(string Bucket, ObjectVersion Version, bool IsCurrent, string? VersionId, FileStream Data) : IAsyncDisposable
+internal sealed record CopySource(string Bucket, ObjectVersion Version, bool IsCurrent, string? VersionId, FileStream Data)
+    : IAsyncDisposable
 {
-    /// <exception cref="S3Exception">InvalidArgument, NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRequest or PreconditionFailed.</exception>
-    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The result owns the data and disposes it.")]
+    /// <exception cref="S3Exception">InvalidArgument, NoSuchBucket, NoSuchKey, NoSuchVersion, InvalidRequest or
+    /// PreconditionFailed.</exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope",
+        Justification = "The result owns the data and disposes it.")]
     public static CopySource Open(S3Request request, S3Store store)
     {
         var (bucket, key, versionId) = Parse(request.Header("x-amz-copy-source")!);

@@ -56,7 +56,8 @@ internal sealed class ListOperations(S3Store store)
         var scope = ListScope.Of(request, request.Parameter("key-marker") ?? "", "max-keys");
         if (versionMarker is not null && scope.Marker.Length == 0)
         {
-            throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker", versionMarker);
+            throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker",
+                versionMarker);
         }
 
         var state = store.Require(request.Bucket).State;

@@ -97,7 +97,8 @@ internal static class MultipartAssembly
     {
         var fits = upload.Parts.TryGetValue(claim.Number, out var part)
             && part.ETag == claim.ETag
-            && claim.Checksums.All(sum => part.Checksum is null || (part.Checksum.Algorithm == sum.Key && part.Checksum.Value == sum.Value));
+            && claim.Checksums.All(sum => part.Checksum is null
+                || (part.Checksum.Algorithm == sum.Key && part.Checksum.Value == sum.Value));
         return fits ? part! : throw S3Errors.InvalidPart(upload.UploadId, claim.Number, claim.ETag);
     }
 }

@@ -117,9 +117,10 @@ internal sealed class MultipartOperations(S3Store store, ObjectWriter writer)
             Preconditions.DemandWritable(request, state.Find(upload.Key, null));
         }, upload.UploadId, request.Aborted);
         request.SetHeader("x-amz-version-id", versionId);
+        var service = $"{request.Http.Request.Scheme}://{request.Http.Request.Host}";
         await XmlAnswer.WriteAsync(request, "CompleteMultipartUploadResult", xml =>
         {
-            xml.Element("Location", $"{request.Http.Request.Scheme}://{request.Http.Request.Host}/{request.Bucket}/{Uri.EscapeDataString(upload.Key)}");
+            xml.Element("Location", $"{service}/{request.Bucket}/{Uri.EscapeDataString(upload.Key)}");
             xml.Element("Bucket", request.Bucket);
             xml.Element("Key", upload.Key);
             xml.Element("ETag", $"\"{version.ETag}\"");

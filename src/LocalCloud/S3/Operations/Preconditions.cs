@@ -7,7 +7,9 @@ namespace Daybreak.LocalCloud.S3.Operations;
 /// <summary>Conditional requests.</summary>
 internal static class Preconditions
 {
-    /// <summary>Whether the client already has <paramref name="version"/>; <paramref name="prefix"/> is that of the headers of a copy's source.</summary>
+    /// <summary>
+    /// Whether the client already has <paramref name="version"/>; <paramref name="prefix"/> is that of the headers of a copy's source.
+    /// </summary>
     /// <exception cref="S3Exception">PreconditionFailed.</exception>
     public static bool IsUnchanged(S3Request request, ObjectVersion version, string prefix = "")
     {

@@ -105,7 +105,8 @@ internal sealed class ReadOperations(S3Store store)
     /// <summary>The checksum is that of the whole: a part of the data goes without it.</summary>
     private static void WriteChecksum(S3Request request, ObjectVersion version)
     {
-        if (version.Checksum is { } checksum && string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase))
+        if (version.Checksum is { } checksum
+            && string.Equals(request.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase))
         {
             request.SetChecksum(checksum);
         }

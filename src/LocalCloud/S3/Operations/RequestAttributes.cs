@@ -14,7 +14,8 @@ internal static class RequestAttributes
     private static readonly string[] Kept =
         ["Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Expires"];
 
-    /// <exception cref="S3Exception">MetadataTooLarge, InvalidTag, or NotImplemented for an ACL, a storage class or an encryption there is not.</exception>
+    /// <exception cref="S3Exception">MetadataTooLarge, InvalidTag, or NotImplemented for an ACL, a storage class or an encryption there
+    /// is not.</exception>
     public static ObjectAttributes Of(S3Request request)
     {
         DemandPrivate(request);

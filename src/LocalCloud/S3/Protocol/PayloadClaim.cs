@@ -60,7 +60,8 @@ internal sealed record PayloadClaim
             throw S3Errors.IncompleteBody();
         }
 
-        if (Sha256 is not null && digest.Sha256 is not null && !Sha256.Equals(Convert.ToHexStringLower(digest.Sha256), StringComparison.OrdinalIgnoreCase))
+        if (Sha256 is not null && digest.Sha256 is not null
+            && !Sha256.Equals(Convert.ToHexStringLower(digest.Sha256), StringComparison.OrdinalIgnoreCase))
         {
             throw S3Errors.ContentSha256Mismatch(Sha256, Convert.ToHexStringLower(digest.Sha256));
         }

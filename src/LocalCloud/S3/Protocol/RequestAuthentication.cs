@@ -94,7 +94,8 @@ internal static class RequestAuthentication
         if (now > expires)
         {
             throw S3Errors.AccessDenied("Request has expired",
-                [.. details, KeyValuePair.Create("Expires", S3Time.Format(expires)), KeyValuePair.Create("ServerTime", S3Time.Format(now))]);
+                [.. details, KeyValuePair.Create("Expires", S3Time.Format(expires)),
+                    KeyValuePair.Create("ServerTime", S3Time.Format(now))]);
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed partial record RequestTarget(string? Bucket, string? Key, IReadO
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
-    /// Takes the raw target apart, not the server's cleaned path: in S3 <c>a/../b</c>, <c>a//b</c> and <c>a%2Fb</c> are keys like any other.
+    /// Takes the raw target apart, not the server's cleaned path: in S3 <c>a/../b</c>, <c>a//b</c> and <c>a%2Fb</c> are keys like any
+    /// other.
     /// </summary>
     /// <exception cref="S3Exception">AccessDenied for a host that is not this machine, InvalidURI, or KeyTooLongError.</exception>
     public static RequestTarget Parse(string host, string rawTarget)
@@ -107,7 +108,8 @@ internal sealed partial record RequestTarget(string? Bucket, string? Key, IReadO
 
         if (!host.EndsWith(LocalDomain, StringComparison.OrdinalIgnoreCase) || host.Length == LocalDomain.Length)
         {
-            throw S3Errors.AccessDenied($"The host '{host}' is not this machine: use localhost, 127.0.0.1, [::1] or a name below .localhost.");
+            throw S3Errors.AccessDenied($"The host '{host}' is not this machine: "
+                + "use localhost, 127.0.0.1, [::1] or a name below .localhost.");
         }
 
         var bucket = EndpointName().Replace(host[..^LocalDomain.Length], "");

@@ -17,7 +17,8 @@ internal static class S3Errors
         $"A header or query parameter you provided implies functionality that is not implemented: {what}."));
 
     public static S3Exception MethodNotAllowed(string method) => new(
-        new S3Error(405, "MethodNotAllowed", "The specified method is not allowed against this resource.") { Details = [new("Method", method)] });
+        new S3Error(405, "MethodNotAllowed",
+            "The specified method is not allowed against this resource.") { Details = [new("Method", method)] });
 
     public static S3Exception InvalidUri() => new(new S3Error(400, "InvalidURI", "Couldn't parse the specified URI."));
 
@@ -100,7 +101,8 @@ internal static class S3Errors
         new S3Error(411, "MissingContentLength", "You must provide the Content-Length HTTP header."));
 
     public static S3Exception MalformedTrailer() => new(
-        new S3Error(400, "MalformedTrailerError", "The request contained trailing data that was not well-formed or did not conform to our schema."));
+        new S3Error(400, "MalformedTrailerError",
+            "The request contained trailing data that was not well-formed or did not conform to our schema."));
 
     public static S3Exception MalformedXml() => new(new S3Error(400, "MalformedXML",
         "The XML you provided was not well-formed or did not validate against our published schema"));

@@ -22,7 +22,8 @@ internal sealed class BlobStore
     }
 
     /// <summary>Streams data to disk; when this returns it is there.</summary>
-    public async Task<StagedBlob> StageAsync(Stream source, ChecksumAlgorithm? algorithm, bool withSha256, CancellationToken cancellationToken)
+    public async Task<StagedBlob> StageAsync(Stream source, ChecksumAlgorithm? algorithm, bool withSha256,
+        CancellationToken cancellationToken)
     {
         var name = Guid.NewGuid().ToString("N");
         var path = Path.Combine(_staging, name);
@@ -77,7 +78,8 @@ internal sealed class BlobStore
     /// <summary>Deletes what a process that was stopped left behind: data that arrived in part, and data that nothing refers to.</summary>
     public void Sweep(IReadOnlySet<string> used)
     {
-        var unused = Directory.EnumerateFiles(_blobs, "*", SearchOption.AllDirectories).Where(path => !used.Contains(Path.GetFileName(path)));
+        var unused = Directory.EnumerateFiles(_blobs, "*", SearchOption.AllDirectories).Where(path =>
+            !used.Contains(Path.GetFileName(path)));
         foreach (var path in Directory.EnumerateFiles(_staging).Concat(unused).ToList())
         {
             File.Delete(path);

@@ -15,7 +15,8 @@ internal sealed class Bucket(string name, BucketState state, Journal journal, Bl
     public BucketState State => _state;
 
     /// <summary>
-    /// Lets <paramref name="change"/> decide and record changes, and makes them durable, all of them or none. Whatever it throws, nothing changes.
+    /// Lets <paramref name="change"/> decide and record changes, and makes them durable, all of them or none. Whatever it throws, nothing
+    /// changes.
     /// </summary>
     /// <exception cref="S3Exception">NoSuchBucket when the bucket has been deleted meanwhile.</exception>
     public async Task<T> CommitAsync<T>(Func<BucketTransaction, T> change, CancellationToken cancellationToken)

@@ -85,7 +85,8 @@ internal sealed class Journal : IDisposable
             else
             {
                 throw new InvalidDataException($"Line {entries.Count + 1} of the journal '{path}' is damaged: "
-                    + $"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 80)])}'. Restore the file, or delete it to lose the bucket.");
+                    + $"'{Encoding.UTF8.GetString(line[..Math.Min(line.Length, 80)])}'. "
+                    + "Restore the file, or delete it to lose the bucket.");
             }
 
             start += length + 1;

@@ -124,7 +124,8 @@ internal sealed class S3Store : IAsyncDisposable
         }
         catch (IOException exception)
         {
-            throw new IOException($"The S3 directory '{directory}' is in use by another process. Stop it, or name another directory.", exception);
+            throw new IOException($"The S3 directory '{directory}' is in use by another process. Stop it, or name another directory.",
+                exception);
         }
     }
 

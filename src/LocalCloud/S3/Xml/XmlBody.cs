@@ -44,7 +44,8 @@ internal static class XmlBody
 
     /// <exception cref="S3Exception">MalformedXML for any other root, or none.</exception>
     public static async Task<XElement> ReadAsync(S3Request request, string root, bool checksumIsOfBody = true) =>
-        await ReadAsync(request, checksumIsOfBody) is { } element && element.Name.LocalName == root ? element : throw S3Errors.MalformedXml();
+        await ReadAsync(request, checksumIsOfBody) is { } element && element.Name.LocalName == root ? element
+            : throw S3Errors.MalformedXml();
 
     public static IEnumerable<XElement> Children(this XElement parent, string name) =>
         parent.Elements().Where(element => element.Name.LocalName == name);
