@@ -82,8 +82,6 @@ internal sealed class MigrateCommand(MigrationContext context)
         {
             await ApplyOneByOneAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
-
-        Report();
     }
 
     private async Task ApplyOneByOneAsync(List<Model.ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
@@ -244,21 +242,6 @@ internal sealed class MigrateCommand(MigrationContext context)
         _version = file.Version ?? _version;
         var category = new MigrationInfo(file, null, MigrationState.Pending, false).Category;
         _executed.Add(new ExecutedMigration(category, file.Version?.DisplayText ?? string.Empty, file.Description, file.Type.Name(), file.Path, time));
-    }
-
-    private void Report()
-    {
-        var schema = Identifier.Quote(context.DefaultSchema);
-        if (_executed.Count == 0)
-        {
-            Log.UpToDate(context.Logger, schema);
-        }
-        else
-        {
-            var version = _version ?? _initialVersion;
-            Log.Applied(
-                context.Logger, _executed.Count, schema, version?.DisplayText ?? "null", (long)context.Time.GetElapsedTime(_started).TotalMilliseconds);
-        }
     }
 
     private MigrateResult Result(bool success) => new()
