@@ -67,6 +67,9 @@ internal static partial class Log
     [LoggerMessage(127, LogLevel.Information, "Schema history table {table} already initialized with ({version},{description}). Skipping.")]
     public static partial void AlreadyBaselined(ILogger logger, string table, string version, string description);
 
+    [LoggerMessage(129, LogLevel.Information, "{line}")]
+    public static partial void ScriptOutput(ILogger logger, string line);
+
     [LoggerMessage(128, LogLevel.Information, "Undoing migration of schema {schema} {migration}")]
     public static partial void Undoing(ILogger logger, string schema, string migration);
 }
