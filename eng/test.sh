@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds the solution, synthesises the stack the end-to-end tests deploy, runs every test and counts: the last line reads "N passed, N failed".
+# Builds the solution, synthesises the stacks the end-to-end tests deploy, runs every test and counts: the last line reads "N passed, N failed".
 set -eu
 configuration="${1:-Debug}"
 results=artifacts/test-results
@@ -7,9 +7,12 @@ rm -rf "$results"
 
 dotnet build Solution.sln -c "$configuration" --nologo -v quiet
 lower=$(printf '%s' "$configuration" | tr '[:upper:]' '[:lower:]')
-# The demo's two databases, and one for each test that wants a bucket and a trigger of its own.
-databases="Users,Products,$(seq -f 'Fresh%02g' -s, 1 24)"
-npx --no-install cdk synth -q --app "dotnet artifacts/bin/Cdk/$lower/daybreak-cdk.dll" --context databases="$databases" --output artifacts/cdk.out
+synth() {
+    npx --no-install cdk synth -q --app "dotnet artifacts/bin/Cdk/$lower/daybreak-cdk.dll" "$@"
+}
+synth --output artifacts/cdk.out
+# A database for each test that wants a bucket and a trigger of its own.
+synth --output artifacts/cdk.fresh --context databases="$(seq -f 'Fresh%02g' -s, 1 24)"
 
 # One project after the other (-m:1): each runs its classes in parallel already, and starts servers and programs of its own.
 status=0

@@ -20,6 +20,10 @@ internal static class LocalCloudCommand
     {
         Description = "Return when it is ready, and go on in the background",
     };
+    private static readonly Option<bool> _ephemeral = new("--ephemeral")
+    {
+        Description = "Do without PostgreSQL's care for its data, and remove them at the end: quicker",
+    };
     private static readonly Option<string> _migrations = Needed("--migrations", "A directory with a directory per database");
 
     /// <summary>The command with its subcommands, of which one must be given.</summary>
@@ -29,7 +33,7 @@ internal static class LocalCloudCommand
         return new RootCommand("The AWS services that Daybreak uses, on this machine, wired from the stack's template. "
             + "DAYBREAK_PG names a PostgreSQL server to use instead of one of its own.")
         {
-            Command("start", "Start and serve", [.. start, _detach], StartAsync),
+            Command("start", "Start and serve", [.. start, _ephemeral, _detach], StartAsync),
             Command("stop", "Stop, and leave nothing running", [_state], (result, token) =>
                 StopCommand.RunAsync(result.GetRequiredValue(_state), token)),
             Command("demo", "Upload migrations, wait until they are applied, show the databases", [.. start, _migrations], (result, token) =>
@@ -50,6 +54,7 @@ internal static class LocalCloudCommand
         Port = result.GetRequiredValue(_port),
         Delivery = result.GetRequiredValue(_deliver) == "once" ? Notifications.Delivery.Once : Notifications.Delivery.TwiceAndShuffled,
         PostgresBinDirectory = result.GetValue(_postgresBin),
+        DurablePostgres = !result.GetValue(_ephemeral),
         ExternalPostgres = Environment.GetEnvironmentVariable("DAYBREAK_PG"),
     };
 

@@ -28,7 +28,7 @@ internal sealed record StartOptions
     /// <summary>A PostgreSQL server that runs already (<c>DAYBREAK_PG</c>); null starts one.</summary>
     public string? ExternalPostgres { get; init; }
 
-    /// <summary>False is quicker and for tests only.</summary>
+    /// <summary>False is quicker, and keeps no data. Default true.</summary>
     public bool DurablePostgres { get; init; } = true;
 
     /// <summary>True logs warnings and errors only. Default false.</summary>

@@ -11,11 +11,11 @@ public sealed class LocalCloudFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Cloud = await LocalCloudProcess.StartAsync();
+        Cloud = await LocalCloudProcess.StartAsync(Repository.FreshTemplate, "--ephemeral");
         var answer = await Cloud.CallAsync(
             "AmazonSSM.GetParametersByPath", new JsonObject { ["Path"] = "/daybreak/dev", ["MaxResults"] = 1000 });
         _fresh = new Queue<string>(answer["Parameters"]!.AsArray().Select(parameter => parameter!["Name"]!.ToString().Split('/')[^1])
-            .Where(name => name.StartsWith("Fresh", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            .Order(StringComparer.Ordinal));
     }
 
     public Task DisposeAsync() => Cloud.DisposeAsync().AsTask();

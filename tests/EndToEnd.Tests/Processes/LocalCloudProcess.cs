@@ -36,16 +36,16 @@ public sealed class LocalCloudProcess : IAsyncDisposable
 
     public static string NewState() => Path.Combine(Directory.CreateTempSubdirectory("daybreak-e2e-").FullName, "state");
 
-    public static IReadOnlyList<string> Options(string state) =>
+    public static IReadOnlyList<string> Options(string state, string template) =>
     [
-        "--template", Repository.Template, "--agent", Repository.Agent, "--trigger", Repository.Trigger, "--state", state, "--port", "0",
+        "--template", template, "--agent", Repository.Agent, "--trigger", Repository.Trigger, "--state", state, "--port", "0",
     ];
 
     /// <summary>Starts it; returns when it is ready.</summary>
-    public static async Task<LocalCloudProcess> StartAsync(params string[] options)
+    public static async Task<LocalCloudProcess> StartAsync(string template, params string[] options)
     {
         var state = NewState();
-        var start = await Executable.RunAsync(Repository.LocalCloud, ["start", .. Options(state), "--detach", .. options]);
+        var start = await Executable.RunAsync(Repository.LocalCloud, ["start", .. Options(state, template), "--detach", .. options]);
         if (start.ExitCode != 0)
         {
             Remove(state);

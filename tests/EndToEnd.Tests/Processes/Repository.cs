@@ -5,8 +5,11 @@ internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    /// <summary>The template that <c>eng/test.sh</c> synthesises: the stack with many databases.</summary>
-    public static string Template => Existing(Path.Combine(Root, "artifacts", "cdk.out", "Daybreak-dev.template.json"));
+    /// <summary>The stack as <c>cdk.json</c> describes it.</summary>
+    public static string Template => Synthesised("cdk.out");
+
+    /// <summary>A stack with many databases, one for each test.</summary>
+    public static string FreshTemplate => Synthesised("cdk.fresh");
 
     public static string LocalCloud => Built("LocalCloud", "localcloud");
 
@@ -17,6 +20,8 @@ internal static class Repository
     public static string Migrations => Path.Combine(Root, "migrations");
 
     private static string Configuration => Environment.GetEnvironmentVariable("DAYBREAK_TEST_CONFIGURATION") is { Length: > 0 } name ? name : "debug";
+
+    private static string Synthesised(string folder) => Existing(Path.Combine(Root, "artifacts", folder, "Daybreak-dev.template.json"));
 
     private static string Built(string project, string name) => Existing(Path.Combine(Root, "artifacts", "bin", project, Configuration, name));
 

@@ -10,7 +10,7 @@ public sealed class Many_files_at_once : IAsyncLifetime
 
     private LocalCloudProcess _cloud = null!;
 
-    public async Task InitializeAsync() => _cloud = await LocalCloudProcess.StartAsync("--deliver", "twice-and-shuffled");
+    public async Task InitializeAsync() => _cloud = await LocalCloudProcess.StartAsync(Repository.Template, "--ephemeral", "--deliver", "twice-and-shuffled");
 
     public Task DisposeAsync() => _cloud.DisposeAsync().AsTask();
 
