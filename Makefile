@@ -1,6 +1,8 @@
 # Everything is built below artifacts/; everything the local cloud keeps is below $(STATE).
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
+# Packages of npm and of NuGet come in side by side.
+MAKEFLAGS += -j2
 CONFIGURATION ?= Debug
 STATE ?= .localcloud
 BIN := artifacts/bin

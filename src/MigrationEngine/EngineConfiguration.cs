@@ -111,6 +111,9 @@ public sealed record EngineConfiguration
     /// <summary><c>skipExecutingMigrations</c>: rows are written, SQL is not run.</summary>
     public bool SkipExecutingMigrations { get; init; }
 
+    /// <summary>How script migrations are run; null: they are refused, because whoever writes the files may not run commands here.</summary>
+    public ScriptMigrationOptions? ScriptMigrations { get; init; }
+
     /// <summary><c>skipDefaultCallbacks</c>.</summary>
     public bool SkipDefaultCallbacks { get; init; }
 

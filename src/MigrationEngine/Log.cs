@@ -61,17 +61,14 @@ internal static partial class Log
     [LoggerMessage(123, LogLevel.Warning, "{message}")]
     public static partial void Warning(ILogger logger, string message);
 
-    [LoggerMessage(124, LogLevel.Information, "Schema {schema} is up to date. No migration necessary.")]
-    public static partial void UpToDate(ILogger logger, string schema);
-
-    [LoggerMessage(125, LogLevel.Information, "Successfully applied {count} migrations to schema {schema}, now at version {version} (execution time {milliseconds} ms)")]
-    public static partial void Applied(ILogger logger, int count, string schema, string version, long milliseconds);
-
     [LoggerMessage(126, LogLevel.Information, "Successfully baselined schema with version: {version}")]
     public static partial void Baselined(ILogger logger, string version);
 
     [LoggerMessage(127, LogLevel.Information, "Schema history table {table} already initialized with ({version},{description}). Skipping.")]
     public static partial void AlreadyBaselined(ILogger logger, string table, string version, string description);
+
+    [LoggerMessage(129, LogLevel.Information, "{line}")]
+    public static partial void ScriptOutput(ILogger logger, string line);
 
     [LoggerMessage(128, LogLevel.Information, "Undoing migration of schema {schema} {migration}")]
     public static partial void Undoing(ILogger logger, string schema, string migration);

@@ -78,7 +78,7 @@ internal static class Cli
         }
 
         var input = loaded.Settings.Connection;
-        var policy = ConnectRetryPolicy.Flyway(input.ConnectRetries, input.ConnectRetriesInterval);
+        var policy = ConnectRetryPolicy.Flyway(input.ConnectRetries ?? 0, input.ConnectRetriesInterval);
         await using var connector = new DatabaseConnector(loaded.Connection!, policy, logger, host.Time);
         var outcomes = await new CommandRunner(loaded.Settings, connector, logger, host.Time).RunAsync(commands, cancellationToken);
         Answering.Write(outcomes, output.Json, output.File, host.Output, logger);

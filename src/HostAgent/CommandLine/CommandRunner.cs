@@ -29,7 +29,7 @@ internal sealed class CommandRunner(AgentConfiguration settings, DatabaseConnect
 
     private async Task<CommandOutcome> RunAsync(string command, CancellationToken cancellationToken)
     {
-        var engine = new Engine(settings.Engine, connector.OpenAsync, logger, time);
+        var engine = new Engine(settings.Engine with { ScriptMigrations = settings.Scripts }, connector.OpenAsync, logger, time);
         try
         {
             return command switch
@@ -41,7 +41,7 @@ internal sealed class CommandRunner(AgentConfiguration settings, DatabaseConnect
                 "repair" => Outcomes.Repair(await engine.RepairAsync(cancellationToken)),
                 "baseline" => Outcomes.Baseline(await engine.BaselineAsync(cancellationToken)),
                 "clean" => Outcomes.Clean(await engine.CleanAsync(cancellationToken)),
-                "undo" => Outcomes.Undo(await engine.UndoAsync(cancellationToken)),
+                "undo" => Outcomes.Undo(await engine.UndoAsync(cancellationToken), settings.Engine.DryRunOutput),
                 _ => throw new MigrationException(ErrorCode.Error, $"Unknown command: {command}."),
             };
         }

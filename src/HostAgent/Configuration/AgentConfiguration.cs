@@ -8,6 +8,9 @@ internal sealed record AgentConfiguration
     /// <summary>The engine's settings.</summary>
     public EngineConfiguration Engine { get; init; } = new() { Locations = [] };
 
+    /// <summary>How the command line runs script migrations; it stays out of <see cref="Engine"/>, because runs from a bucket never do.</summary>
+    public ScriptMigrationOptions Scripts { get; init; } = new();
+
     /// <summary>How to reach the database, as written.</summary>
     public ConnectionInput Connection { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using Daybreak.MigrationEngine.Resolve;
 using Daybreak.HostAgent.CommandLine;
+using Daybreak.HostAgent.Connecting;
 
 namespace Daybreak.HostAgent.Configuration;
 
@@ -37,8 +38,26 @@ internal static class ConfigurationLoader
             ? null
             : ConnectionSettingsReader.Read(configuration.Connection, environment, problems, notices);
         return new LoadedConfiguration(
-            configuration with { Notices = [.. notices, .. configuration.Notices], Output = WithFlags(configuration.Output, arguments) },
+            configuration with
+            {
+                Notices = [.. notices, .. configuration.Notices],
+                Output = WithFlags(configuration.Output, arguments),
+                Scripts = configuration.Scripts with { Environment = ScriptVariables(settings["url"]?.Text, connection) },
+            },
             connection);
+    }
+
+    // What Flyway tells script migrations; the environment is the only way that shows the password to nobody else.
+    private static Dictionary<string, string> ScriptVariables(string? url, ConnectionSettings? connection)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["FLYWAY_URL"] = url ?? string.Empty };
+        if (connection is not null)
+        {
+            variables["FLYWAY_USER"] = connection.User;
+            variables["FLYWAY_PASSWORD"] = connection.Password ?? string.Empty;
+        }
+
+        return variables;
     }
 
     private static List<string> GivenFiles(Arguments arguments, SettingSource variables, string workingDirectory) =>

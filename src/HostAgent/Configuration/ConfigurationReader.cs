@@ -32,7 +32,18 @@ internal static class ConfigurationReader
     /// <param name="source">Where they come from, for messages.</param>
     /// <param name="workingDirectory">Absolute.</param>
     /// <exception cref="MigrationEngine.Model.MigrationException">Everything that is wrong with them.</exception>
-    public static EngineConfiguration ReadEngine(IReadOnlyDictionary<string, string> settings, string source, string workingDirectory)
+    public static EngineConfiguration ReadEngine(IReadOnlyDictionary<string, string> settings, string source, string workingDirectory) =>
+        Read(settings, source, workingDirectory).Engine;
+
+    /// <summary>Reads only how often connecting is tried, for callers that know the database themselves.</summary>
+    /// <param name="settings">Settings by name.</param>
+    /// <param name="source">Where they come from, for messages.</param>
+    /// <param name="workingDirectory">Absolute.</param>
+    /// <exception cref="MigrationEngine.Model.MigrationException">Everything that is wrong with them.</exception>
+    public static ConnectionInput ReadConnection(IReadOnlyDictionary<string, string> settings, string source, string workingDirectory) =>
+        Read(settings, source, workingDirectory).Connection;
+
+    private static AgentConfiguration Read(IReadOnlyDictionary<string, string> settings, string source, string workingDirectory)
     {
         var problems = new ConfigurationProblems();
         var values = new SettingSource();
@@ -43,7 +54,7 @@ internal static class ConfigurationReader
 
         var all = Read(values, workingDirectory, problems);
         problems.ThrowIfAny();
-        return all.Engine;
+        return all;
     }
 
     private static void CheckNames(SettingSource settings, ConfigurationProblems problems)

@@ -17,8 +17,8 @@ internal sealed record ConnectionInput
     /// <summary><c>jdbcProperties.*</c>: parameters of the URL by other means; the URL's own win.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
 
-    /// <summary><c>connectRetries</c>.</summary>
-    public int ConnectRetries { get; init; }
+    /// <summary><c>connectRetries</c>; null when not given.</summary>
+    public int? ConnectRetries { get; init; }
 
     /// <summary><c>connectRetriesInterval</c>, seconds: the longest wait between two tries.</summary>
     public int ConnectRetriesInterval { get; init; } = 120;

@@ -37,6 +37,10 @@ internal static class SettingKinds
     public static Setting Connection(string key, string defaultText, string help, Func<ConnectionInput, SettingValue, ConnectionInput> take) =>
         new(key, help, defaultText, (all, _, value) => all with { Connection = take(all.Connection, value) }) { OfEnvironment = true };
 
+    /// <summary>A setting of script migrations.</summary>
+    public static Setting Script(string key, string defaultText, string help, Func<ScriptMigrationOptions, string, ScriptMigrationOptions> take) =>
+        new(key, help, defaultText, (all, _, value) => all with { Scripts = take(all.Scripts, value.Text) });
+
     /// <summary>A setting of the answer.</summary>
     public static Setting Answer(string key, string defaultText, string help, Func<OutputSettings, SettingValue, OutputSettings> take) =>
         new(key, help, defaultText, (all, _, value) => all with { Output = take(all.Output, value) });

@@ -11,8 +11,7 @@ namespace Daybreak.HostAgent.Configuration;
 /// </summary>
 internal static class Settings
 {
-    private const string NoJava = "it is about Java, and Daybreak runs SQL migrations only";
-    private const string NoScripts = "it is about script migrations, and Daybreak runs SQL migrations only";
+    private const string NoJava = "it is about Java, and Daybreak runs SQL and script migrations only";
     private const string OtherDatabase = "it is for another database, and Daybreak is for PostgreSQL";
     private const string Licence = "nothing here needs a licence";
     private const string OtherProduct = "it belongs to a feature of Redgate's editions that Daybreak does not have";
@@ -86,6 +85,9 @@ internal static class Settings
         Text("placeholderPrefix", "${", "Before a placeholder's name", (e, text) => e with { PlaceholderPrefix = text }),
         Text("placeholderSuffix", "}", "After a placeholder's name", (e, text) => e with { PlaceholderSuffix = text }),
         Text("placeholderSeparator", ":", "Between flyway and the name of a built-in placeholder", (e, text) => e with { PlaceholderSeparator = text }),
+        Script("scriptPlaceholderPrefix", "FP__", "Before a placeholder's name in a script migration's environment", (s, text) => s with { PlaceholderPrefix = text }),
+        Script("scriptPlaceholderSuffix", "__", "After a placeholder's name there", (s, text) => s with { PlaceholderSuffix = text }),
+        Script("powershellExecutable", "", "Program that runs .ps1 migrations", (s, text) => s with { PowershellExecutable = text.Length == 0 ? null : text }),
     ];
 
     private static Setting[] Schemas() =>
@@ -165,9 +167,6 @@ internal static class Settings
         NoEffect("provisioner", "Makes a database", OtherProduct),
         NoEffect("provisionMode", "Makes a database", OtherProduct),
         NoEffect("publishResult", "Sends results to Redgate", OtherProduct),
-        NoEffect("scriptPlaceholderPrefix", "Prefix of script placeholders", NoScripts),
-        NoEffect("scriptPlaceholderSuffix", "Suffix of script placeholders", NoScripts),
-        NoEffect("powershellExecutable", "PowerShell", NoScripts),
     ];
 
     private static Setting[] NotHere() =>

@@ -105,7 +105,9 @@ internal static class Outcomes
     }
 
     /// <summary>The outcome of undo.</summary>
-    public static CommandOutcome Undo(UndoResult result)
+    /// <param name="result">The engine's result.</param>
+    /// <param name="dryRunOutput">The file of a dry run; null for a real one.</param>
+    public static CommandOutcome Undo(UndoResult result, string? dryRunOutput = null)
     {
         var answer = new UndoAnswer
         {
@@ -117,7 +119,9 @@ internal static class Outcomes
             Database = result.Database,
             Warnings = result.Warnings,
         };
-        var text = result.UndoneMigrations.Count == 0
+        var text = dryRunOutput is not null
+            ? $"Dry run: nothing was undone; the SQL of {Count(result.UndoneMigrations.Count, "undo migration")} is in {dryRunOutput}"
+            : result.UndoneMigrations.Count == 0
             ? $"Schema \"{result.SchemaName}\" has nothing to undo"
             : $"Successfully undid {Count(result.UndoneMigrations.Count, "migration")} to schema \"{result.SchemaName}\", "
               + $"now at version {result.TargetSchemaVersion ?? "<< Empty Schema >>"}";

@@ -32,7 +32,10 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         using var folder = RunFolder.Create(DatabaseDirectory, arguments.RunId);
         log.Rewrite = folder.ToKeys;
         var configuration = RunConfiguration.Create(settings, ParameterName, folder.Path);
-        var opener = new DatabaseOpener(settings, CredentialsOf(settings), RunQueue.ApplicationNamePrefix + arguments.RunId, log, time);
+        var opener = new DatabaseOpener(settings, CredentialsOf(settings), RunQueue.ApplicationNamePrefix + arguments.RunId, log, time)
+        {
+            Policy = RunConfiguration.Connecting(settings, ParameterName, folder.Path),
+        };
 
         await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, cancellationToken));
         if (place.CoveredBy is { } other)

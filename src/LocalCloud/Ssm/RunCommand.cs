@@ -3,7 +3,10 @@ using Daybreak.LocalCloud.Hosting;
 
 namespace Daybreak.LocalCloud.Ssm;
 
-/// <summary>The caller's side of Run Command.</summary>
+/// <summary>
+/// The caller's side of Run Command. One leniency: SSM refuses a command with neither InstanceIds nor Targets; here it goes to the stack's
+/// only host, as there is no other that could be meant.
+/// </summary>
 internal sealed class RunCommand(DocumentStore documents, ManagedInstance instance, CommandQueue queue, TimeProvider time)
 {
     private const int DefaultTimeoutSeconds = 3600;
@@ -96,9 +99,9 @@ internal sealed class RunCommand(DocumentStore documents, ManagedInstance instan
     {
         var instanceIds = request.Strings("InstanceIds");
         var targets = request.Objects("Targets");
-        if (instanceIds.Count == 0 == (targets.Count == 0))
+        if (instanceIds.Count > 0 && targets.Count > 0)
         {
-            throw new ServiceException("ValidationException", "Specify either InstanceIds or Targets.");
+            throw new ServiceException("ValidationException", "Specify either InstanceIds or Targets, not both.");
         }
 
         // Several targets must all fit, the values of one are alternatives.

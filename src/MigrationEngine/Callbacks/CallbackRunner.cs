@@ -9,7 +9,12 @@ namespace Daybreak.MigrationEngine.Callbacks;
 
 /// <summary>Runs the SQL files named after an event, ordered by description (flyway-semantics §15).</summary>
 internal sealed class CallbackRunner(
-    Session session, IReadOnlyList<CallbackScript> callbacks, ScriptRunner scripts, EngineConfiguration configuration, ILogger logger)
+    Session session,
+    IReadOnlyList<CallbackScript> callbacks,
+    ScriptRunner scripts,
+    ScriptProcess processes,
+    EngineConfiguration configuration,
+    ILogger logger)
 {
     /// <summary>Whether a file is named after the event.</summary>
     public bool Has(string @event) => callbacks.Any(callback => callback.Event == @event);
@@ -25,6 +30,12 @@ internal sealed class CallbackRunner(
         {
             Log.ExecutingCallback(logger, Name(callback));
             var script = ScriptSource.Of(callback);
+            if (!callback.IsSql)
+            {
+                await RunProcessAsync(script, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             var analysis = await scripts.AnalyseAsync(script, ErrorCode.Error, cancellationToken).ConfigureAwait(false);
             var execution = ScriptExecutions.Decide(script, analysis, configuration);
             await RunAsync(script, execution, schema, cancellationToken).ConfigureAwait(false);
@@ -38,9 +49,27 @@ internal sealed class CallbackRunner(
         foreach (var callback in callbacks.Where(callback => callback.Event == @event))
         {
             Log.ExecutingCallback(logger, Name(callback));
+            if (!callback.IsSql)
+            {
+                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+                await RunProcessAsync(ScriptSource.Of(callback), cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             await scripts.RunAsync(ScriptSource.Of(callback), ScriptExecution.InTransaction, pipeline, null, ErrorCode.Error, cancellationToken)
                 .ConfigureAwait(false);
         }
+    }
+
+    private Task RunProcessAsync(ScriptSource script, CancellationToken cancellationToken)
+    {
+        if (session.DryRun is not { } dryRun)
+        {
+            return processes.RunAsync(script, ErrorCode.Error, cancellationToken);
+        }
+
+        dryRun.Comment($"Here migrate runs the script {script.Script}, which is not SQL.");
+        return Task.CompletedTask;
     }
 
     private async Task RunAsync(ScriptSource script, ScriptExecution execution, string? schema, CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal sealed class MigrateCommand(MigrationContext context)
     private readonly long _started = context.Time.GetTimestamp();
     private MigrationVersion? _initialVersion;
     private MigrationVersion? _version;
+    private IReadOnlyList<AppliedMigration> _rows = [];
 
     /// <summary>Validates, creates what is missing, and applies what is pending.</summary>
     /// <exception cref="MigrationException">Nothing was applied.</exception>
@@ -24,7 +25,7 @@ internal sealed class MigrateCommand(MigrationContext context)
             await ValidateAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await context.Lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        await context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
         await new SchemaCreation(context).PrepareAsync(cancellationToken).ConfigureAwait(false);
         await context.RunCallbacksAsync("beforeMigrate", cancellationToken).ConfigureAwait(false);
         try
@@ -60,8 +61,9 @@ internal sealed class MigrateCommand(MigrationContext context)
 
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        var rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var infos = MigrationInfos.Compare(context.Resolved, rows, context.Configuration);
+        await context.SettleAsync(cancellationToken).ConfigureAwait(false);
+        _rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var infos = MigrationInfos.Compare(context.Resolved, _rows, context.Configuration);
         _initialVersion = infos.Current;
         Announce(infos);
         RefuseFailed(infos);
@@ -73,7 +75,7 @@ internal sealed class MigrateCommand(MigrationContext context)
             pending = [.. pending.Take(1)];
         }
 
-        var rank = rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1;
+        var rank = _rows.Count == 0 ? 1 : _rows[^1].InstalledRank + 1;
         if (context.Configuration.Group && pending.Count > 0)
         {
             await ApplyGroupAsync(pending, rank, cancellationToken).ConfigureAwait(false);
@@ -82,33 +84,52 @@ internal sealed class MigrateCommand(MigrationContext context)
         {
             await ApplyOneByOneAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
-
-        Report();
     }
 
     private async Task ApplyOneByOneAsync(List<Model.ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
     {
         var betweenDone = false;
-        foreach (var file in pending)
+        var begun = new HashSet<ResolvedMigration>(ReferenceEqualityComparer.Instance);
+        var waiting = new Queue<ResolvedMigration>(pending);
+        while (waiting.TryDequeue(out var file))
         {
+            begun.Add(file);
             betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
             try
             {
-                var time = await ApplyAsync(file, rank, cancellationToken).ConfigureAwait(false);
+                var (time, taken) = await ApplyAsync(file, rank, cancellationToken).ConfigureAwait(false);
                 Executed(file, time);
+                rank = taken + 1;
             }
             catch (MigrationException e) when (e.Code is ErrorCode.FailedVersionedMigration or ErrorCode.FailedRepeatableMigration)
             {
                 await FailedAsync(e, cancellationToken).ConfigureAwait(false);
             }
 
-            rank++;
+            if (await context.SettleAsync(cancellationToken).ConfigureAwait(false) && waiting.Count > 0)
+            {
+                var now = await PendingNowAsync(cancellationToken).ConfigureAwait(false);
+                waiting = new Queue<ResolvedMigration>(now.Where(one => !begun.Contains(one)));
+                rank = _rows.Count == 0 ? rank : Math.Max(rank, _rows[^1].InstalledRank + 1);
+            }
         }
 
         if (!betweenDone)
         {
             await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// What is pending after a script that may have changed the history. As with Flyway, rows that were read once count to the end, and only those
+    /// of a greater rank are new.
+    /// </summary>
+    private async Task<IEnumerable<ResolvedMigration>> PendingNowAsync(CancellationToken cancellationToken)
+    {
+        var last = _rows.Count == 0 ? -1 : _rows[^1].InstalledRank;
+        var rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _rows = [.. _rows, .. rows.Where(row => row.InstalledRank > last)];
+        return MigrationInfos.Compare(context.Resolved, _rows, context.Configuration).Pending.Select(info => info.Resolved!);
     }
 
     private async Task<bool> BetweenAsync(ResolvedMigration file, bool done, CancellationToken cancellationToken)
@@ -123,19 +144,19 @@ internal sealed class MigrateCommand(MigrationContext context)
         return true;
     }
 
-    private async Task<int> ApplyAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
     {
         if (context.Configuration.SkipExecutingMigrations)
         {
             await _runner.SkipAsync(file, rank, cancellationToken).ConfigureAwait(false);
-            return 0;
+            return (0, rank);
         }
 
         var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
         Log.Migrating(context.Logger, Identifier.Quote(context.DefaultSchema), Describe(file, execution));
-        var time = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
-        Log.Migrated(context.Logger, MigrationFailures.Name(file), time);
-        return time;
+        var ran = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
+        Log.Migrated(context.Logger, MigrationFailures.Name(file), ran.Milliseconds);
+        return ran;
     }
 
     private async Task ApplyGroupAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
@@ -164,13 +185,21 @@ internal sealed class MigrateCommand(MigrationContext context)
 
         for (var i = 0; i < pending.Count; i++)
         {
-            Executed(pending[i], await _runner.RunAsync(pending[i], ScriptExecution.Autocommit, rank + i, cancellationToken).ConfigureAwait(false));
+            var (time, taken) = await _runner.RunAsync(pending[i], ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
+            Executed(pending[i], time);
+            rank = taken + 1;
         }
     }
 
     private async Task<ScriptExecution> DecideAsync(ResolvedMigration file, CancellationToken cancellationToken)
     {
         var script = ScriptSource.Of(file);
+        if (file.Type.IsScript())
+        {
+            ScriptExecutions.RefuseInDryRun(script, context.Session.DryRun is not null);
+            return ScriptExecution.Autocommit;
+        }
+
         var analysis = await context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
         var execution = ScriptExecutions.Decide(script, analysis, context.Configuration);
         if (execution == ScriptExecution.WithTransactionStatements)
@@ -244,21 +273,6 @@ internal sealed class MigrateCommand(MigrationContext context)
         _version = file.Version ?? _version;
         var category = new MigrationInfo(file, null, MigrationState.Pending, false).Category;
         _executed.Add(new ExecutedMigration(category, file.Version?.DisplayText ?? string.Empty, file.Description, file.Type.Name(), file.Path, time));
-    }
-
-    private void Report()
-    {
-        var schema = Identifier.Quote(context.DefaultSchema);
-        if (_executed.Count == 0)
-        {
-            Log.UpToDate(context.Logger, schema);
-        }
-        else
-        {
-            var version = _version ?? _initialVersion;
-            Log.Applied(
-                context.Logger, _executed.Count, schema, version?.DisplayText ?? "null", (long)context.Time.GetElapsedTime(_started).TotalMilliseconds);
-        }
     }
 
     private MigrateResult Result(bool success) => new()

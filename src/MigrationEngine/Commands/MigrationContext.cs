@@ -21,12 +21,13 @@ internal sealed class MigrationContext : IAsyncDisposable
         DefaultSchema = defaultSchema;
         Schemas = configuration.Schemas.Contains(defaultSchema) ? configuration.Schemas : [defaultSchema, .. configuration.Schemas];
         Catalog = new SchemaCatalog(session);
-        History = new SchemaHistory(session.Connection, defaultSchema, configuration.Table);
+        History = new SchemaHistory(session, defaultSchema, configuration.Table);
         Lock = new AdvisoryLock(
             session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
         (Resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve();
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
-        Callbacks = new CallbackRunner(session, callbacks, Scripts, configuration, logger);
+        Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
+        Callbacks = new CallbackRunner(session, callbacks, Scripts, Processes, configuration, logger);
     }
 
     public EngineConfiguration Configuration { get; }
@@ -53,6 +54,8 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public ScriptRunner Scripts { get; }
 
+    public ScriptProcess Processes { get; }
+
     public CallbackRunner Callbacks { get; }
 
     /// <summary>The user that history rows name.</summary>
@@ -70,17 +73,23 @@ internal sealed class MigrationContext : IAsyncDisposable
     public static async Task<MigrationContext> OpenAsync(
         EngineConfiguration configuration,
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        DryRunScript? dryRun,
         ILogger logger,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var session = await Session.OpenAsync(connect, configuration.InitSql, logger, cancellationToken).ConfigureAwait(false);
+        var session = await Session.OpenAsync(connect, configuration.InitSql, dryRun, logger, cancellationToken).ConfigureAwait(false);
         try
         {
             var defaultSchema = configuration.DefaultSchema ?? (configuration.Schemas.Count > 0 ? configuration.Schemas[0] : session.CurrentSchema);
             var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
             var context = new MigrationContext(configuration, session, placeholders, defaultSchema, logger, time);
             await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
+            if (dryRun is not null)
+            {
+                await DryRunHeader.WriteAsync(context, dryRun, cancellationToken).ConfigureAwait(false);
+            }
+
             await context.RunCallbacksAsync("afterConnect", cancellationToken).ConfigureAwait(false);
             return context;
         }
@@ -94,6 +103,31 @@ internal sealed class MigrationContext : IAsyncDisposable
     /// <summary>Asks again which schemas exist.</summary>
     public async Task RefreshSchemasAsync(CancellationToken cancellationToken) =>
         ExistingSchemas = await Catalog.ExistingAsync(Schemas, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Notes that the schemas exist now.</summary>
+    public void NoteCreated(IReadOnlyList<string> schemas) =>
+        ExistingSchemas = ExistingSchemas.Concat(schemas).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Waits for the lock; a dry run writes it into its script instead.</summary>
+    public Task AcquireLockAsync(CancellationToken cancellationToken) =>
+        Session.DryRun is null ? Lock.AcquireAsync(cancellationToken) : Task.CompletedTask;
+
+    /// <summary>
+    /// Makes good what scripts may have done to the engine's own state: a lock they gave up is taken again.
+    /// </summary>
+    /// <returns>Whether the history has to be read again.</returns>
+    public async Task<bool> SettleAsync(CancellationToken cancellationToken)
+    {
+        var (lockLost, touched) = (Scripts.Effects.LockLost, Scripts.Effects.HistoryTouched);
+        Scripts.Effects.Clear();
+        if (lockLost && Session.DryRun is null)
+        {
+            Lock.WasLost();
+            await Lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return lockLost || touched;
+    }
 
     /// <summary>Runs an event's callbacks outside of any migration.</summary>
     public Task RunCallbacksAsync(string @event, CancellationToken cancellationToken) =>

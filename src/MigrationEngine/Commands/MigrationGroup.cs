@@ -18,6 +18,7 @@ internal sealed class MigrationGroup(MigrationContext context, MigrationRunner r
         var pipeline = new StatementPipeline(context.Session);
         var times = new List<int>(pending.Count);
         var repeatables = false;
+        var next = rank;
         try
         {
             pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
@@ -30,7 +31,9 @@ internal sealed class MigrationGroup(MigrationContext context, MigrationRunner r
                     await context.Callbacks.RunWithinAsync("beforeRepeatables", pipeline, cancellationToken).ConfigureAwait(false);
                 }
 
-                times.Add(await runner.RunWithinAsync(pending[i], executions[i], rank + i, pipeline, cancellationToken).ConfigureAwait(false));
+                var (time, taken) = await runner.RunWithinAsync(pending[i], executions[i], next, pipeline, cancellationToken).ConfigureAwait(false);
+                times.Add(time);
+                next = taken + 1;
                 await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
 

@@ -12,9 +12,9 @@ internal sealed class MigrationRunner(MigrationContext context)
     /// <param name="execution">The way.</param>
     /// <param name="installedRank">The rank of its row.</param>
     /// <param name="cancellationToken">Cancels the running statement; the transaction is rolled back.</param>
-    /// <returns>Its time in milliseconds.</returns>
+    /// <returns>Its time in milliseconds, and the rank its row has, which is a later one when the script has taken the next itself.</returns>
     /// <exception cref="MigrationException">It failed.</exception>
-    public async Task<int> RunAsync(
+    public async Task<(int Milliseconds, int InstalledRank)> RunAsync(
         ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
         var pipeline = new StatementPipeline(context.Session);
@@ -34,7 +34,7 @@ internal sealed class MigrationRunner(MigrationContext context)
 
     /// <summary>Adds a migration and its row to the transaction the pipeline is in; nothing is committed.</summary>
     /// <exception cref="StatementException">A statement failed.</exception>
-    public async Task<int> RunWithinAsync(
+    public async Task<(int Milliseconds, int InstalledRank)> RunWithinAsync(
         ResolvedMigration file, ScriptExecution execution, int installedRank, StatementPipeline pipeline, CancellationToken cancellationToken)
     {
         var started = context.Time.GetTimestamp();
@@ -44,17 +44,30 @@ internal sealed class MigrationRunner(MigrationContext context)
         await context.Callbacks.RunWithinAsync("afterEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
         pipeline.Add(context.Session.TakeBack());
+        var rank = await FreeRankAsync(installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         // In a group the transaction began long before; alone its beginning is the migration's, and the server measures best.
         pipeline.Add(context.History.Insert(
-            NewHistoryRow.Of(file, installedRank, context.InstalledBy, context.Configuration.Group ? time : null, true)));
-        return time;
+            NewHistoryRow.Of(file, rank, context.InstalledBy, context.Configuration.Group ? time : null, true)));
+        return (time, rank);
+    }
+
+    /// <summary>The rank for the row of a script that has run: scripts may write rows themselves, and theirs come first.</summary>
+    private async Task<int> FreeRankAsync(int installedRank, StatementPipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (!context.Scripts.Effects.HistoryTouched || context.Session.DryRun is not null)
+        {
+            return installedRank;
+        }
+
+        await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return Math.Max(installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes the row without running anything (skipExecutingMigrations).</summary>
     public Task SkipAsync(ResolvedMigration file, int installedRank, CancellationToken cancellationToken) => context.Session.ExecuteAsync(
         [context.History.Insert(NewHistoryRow.Of(file, installedRank, context.InstalledBy, 0, true))], cancellationToken);
 
-    private async Task<int> RunInTransactionAsync(
+    private async Task<(int Milliseconds, int InstalledRank)> RunInTransactionAsync(
         ResolvedMigration file,
         ScriptExecution execution,
         int installedRank,
@@ -63,17 +76,17 @@ internal sealed class MigrationRunner(MigrationContext context)
     {
         var started = context.Time.GetTimestamp();
         pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
-        await RunWithinAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
+        var (_, rank) = await RunWithinAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
         await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return Milliseconds(started);
+        return (Milliseconds(started), rank);
     }
 
     /// <summary>
     /// A script that cannot be one transaction: its row says success=false before it starts and true at the end, so that a crash or a failure in
     /// the middle is visible, and repair applies.
     /// </summary>
-    private async Task<int> RunByStatementAsync(
+    private async Task<(int Milliseconds, int InstalledRank)> RunByStatementAsync(
         ResolvedMigration file,
         ScriptExecution execution,
         int installedRank,
@@ -96,15 +109,44 @@ internal sealed class MigrationRunner(MigrationContext context)
 
         await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
-        await context.Session.ExecuteAsync(
-            [context.Session.TakeBack(), context.History.MarkSucceeded(installedRank, time)], cancellationToken).ConfigureAwait(false);
-        return time;
+        var (row, rank) = await RowAfterAsync(file, installedRank, time, cancellationToken).ConfigureAwait(false);
+        await context.Session.ExecuteAsync([context.Session.TakeBack(), row], cancellationToken).ConfigureAwait(false);
+        return (time, rank);
     }
 
-    private Task RunStatementsAsync(
-        ResolvedMigration file, ScriptExecution execution, StatementPipeline pipeline, CancellationToken cancellationToken) =>
-        context.Scripts.RunAsync(
-            ScriptSource.Of(file), execution, pipeline, StatementCallbacks(pipeline, cancellationToken), MigrationFailures.CodeOf(file), cancellationToken);
+    /// <summary>The row's success; a row that the script itself has deleted is written anew.</summary>
+    private async Task<(NpgsqlBatchCommand Row, int InstalledRank)> RowAfterAsync(
+        ResolvedMigration file, int installedRank, int time, CancellationToken cancellationToken)
+    {
+        if (!context.Scripts.Effects.HistoryTouched || context.Session.DryRun is not null)
+        {
+            return (context.History.MarkSucceeded(installedRank, time), installedRank);
+        }
+
+        await context.Session.ExecuteAsync([context.Session.TakeBack()], cancellationToken).ConfigureAwait(false);
+        if (await context.History.HasAsync(installedRank, cancellationToken).ConfigureAwait(false))
+        {
+            return (context.History.MarkSucceeded(installedRank, time), installedRank);
+        }
+
+        var rank = Math.Max(installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
+        return (context.History.Insert(NewHistoryRow.Of(file, rank, context.InstalledBy, time, true)), rank);
+    }
+
+    private async Task RunStatementsAsync(
+        ResolvedMigration file, ScriptExecution execution, StatementPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var (script, code) = (ScriptSource.Of(file), MigrationFailures.CodeOf(file));
+        if (file.Type.IsScript())
+        {
+            await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await context.Processes.RunAsync(script, code, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var around = StatementCallbacks(pipeline, cancellationToken);
+        await context.Scripts.RunAsync(script, execution, pipeline, around, code, cancellationToken).ConfigureAwait(false);
+    }
 
     private Func<bool, Task>? StatementCallbacks(StatementPipeline pipeline, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ internal sealed class SchemaCreation(MigrationContext context)
         await context.Session.ExecuteAsync(
             [.. missing.Select(schema => new Npgsql.NpgsqlBatchCommand("CREATE SCHEMA " + Identifier.Quote(schema)))],
             cancellationToken).ConfigureAwait(false);
-        await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
+        context.NoteCreated(missing);
         return missing;
     }
 

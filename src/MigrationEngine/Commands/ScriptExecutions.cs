@@ -44,6 +44,18 @@ internal static class ScriptExecutions
                 + $"Offending statement found in '{script.Script}' at {offending} [non-transactional]. Move it to a migration of its own, or set mixed=true.");
     }
 
+    /// <summary>Refuses a script migration in a dry run, whose script could not hold what it does.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: it is a dry run.</exception>
+    public static void RefuseInDryRun(ScriptSource script, bool dryRun)
+    {
+        if (dryRun)
+        {
+            throw new MigrationException(
+                ErrorCode.Error,
+                $"'{script.Script}' is a script migration: what it does cannot be written as SQL. Limit the dry run with target, or migrate up to it first.");
+        }
+    }
+
     private static ScriptExecution InTransaction(ScriptAnalysis analysis) => analysis.Transactions switch
     {
         ScriptTransactions.None => ScriptExecution.InTransaction,

@@ -10,6 +10,9 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>Runs the statements of one script. What stands around them (BEGIN, history row, COMMIT) is the caller's.</summary>
 internal sealed class ScriptRunner(Session session, ScriptReading reading, EngineConfiguration configuration, ILogger logger)
 {
+    /// <summary>What the statements that ran may have done to the engine's own state.</summary>
+    public ScriptEffects Effects { get; } = new(configuration.Table);
+
     /// <summary>Reads the script once, to know what is in it before anything runs.</summary>
     /// <exception cref="MigrationException">The script cannot be read as SQL.</exception>
     public async Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken)
@@ -67,6 +70,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
 
             var sent = SentStatement.Of(script.Path, statement);
             Log.Statement(logger, sent.Text);
+            Effects.Note(sent.Text);
             if (statement.Kind == SqlStatementKind.CopyFromStdin)
             {
                 await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -120,17 +124,27 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <summary>Sends COPY data as it stands in the file (PostgreSQL manual 55.2.7).</summary>
     private async Task CopyAsync(SqlScriptReader reader, SentStatement sent, CancellationToken cancellationToken)
     {
+        if (session.DryRun is { } script)
+        {
+            script.Statement(sent.Text);
+            await CopyAsync(
+                reader,
+                data =>
+                {
+                    script.CopyData(data.Span);
+                    return ValueTask.CompletedTask;
+                },
+                cancellationToken).ConfigureAwait(false);
+            script.EndOfCopyData();
+            return;
+        }
+
         try
         {
             var writer = (StreamWriter)await session.Connection.BeginTextImportAsync(sent.Text, cancellationToken).ConfigureAwait(false);
             await using (writer.ConfigureAwait(false))
             {
-                for (var data = await reader.ReadCopyDataAsync(cancellationToken).ConfigureAwait(false);
-                     !data.IsEmpty;
-                     data = await reader.ReadCopyDataAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    await writer.BaseStream.WriteAsync(data, cancellationToken).ConfigureAwait(false);
-                }
+                await CopyAsync(reader, data => writer.BaseStream.WriteAsync(data, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (NpgsqlException e)
@@ -139,8 +153,19 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         }
     }
 
+    private static async Task CopyAsync(
+        SqlScriptReader reader, Func<ReadOnlyMemory<byte>, ValueTask> use, CancellationToken cancellationToken)
+    {
+        for (var data = await reader.ReadCopyDataAsync(cancellationToken).ConfigureAwait(false);
+             !data.IsEmpty;
+             data = await reader.ReadCopyDataAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await use(data).ConfigureAwait(false);
+        }
+    }
+
     private bool ShowsRows(SqlStatementKind kind) =>
-        configuration.OutputQueryResults && kind is SqlStatementKind.Query or SqlStatementKind.Call && logger.IsEnabled(LogLevel.Information);
+        session.DryRun is null && configuration.OutputQueryResults && kind is SqlStatementKind.Query or SqlStatementKind.Call && logger.IsEnabled(LogLevel.Information);
 
     private async Task QueryAsync(SentStatement sent, CancellationToken cancellationToken)
     {

@@ -20,6 +20,12 @@ internal sealed class StatementPipeline(Session session)
     /// <summary>Adds a command of the engine's own; it is sent by the next flush.</summary>
     public void Add(NpgsqlBatchCommand command)
     {
+        if (session.DryRun is { } script)
+        {
+            script.Statement(command);
+            return;
+        }
+
         _commands.Add(command);
         _statements.Add(null);
     }
@@ -28,6 +34,12 @@ internal sealed class StatementPipeline(Session session)
     /// <exception cref="StatementException">A statement failed.</exception>
     public ValueTask AddAsync(SentStatement statement, CancellationToken cancellationToken)
     {
+        if (session.DryRun is { } script)
+        {
+            script.Statement(statement.Text);
+            return ValueTask.CompletedTask;
+        }
+
         _commands.Add(new NpgsqlBatchCommand(statement.Text));
         _statements.Add(statement);
         _characters += statement.Text.Length;

@@ -18,7 +18,7 @@ internal sealed class UndoCommand(MigrationContext context)
     /// <exception cref="MigrationException">A migration has no undo file, or an undo file failed.</exception>
     public async Task<UndoResult> ExecuteAsync(CancellationToken cancellationToken)
     {
-        await context.Lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        await context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
         var rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
         var infos = MigrationInfos.Compare(context.Resolved, rows, context.Configuration);
         await context.RunCallbacksAsync("beforeUndo", cancellationToken).ConfigureAwait(false);
@@ -27,7 +27,8 @@ internal sealed class UndoCommand(MigrationContext context)
             var rank = rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1;
             foreach (var file in UndoPlan.For(infos, context.Resolved, context.Configuration.Target))
             {
-                await UndoAsync(file, rank++, cancellationToken).ConfigureAwait(false);
+                rank = await UndoAsync(file, rank, cancellationToken).ConfigureAwait(false) + 1;
+                await context.SettleAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (MigrationException)
@@ -49,13 +50,25 @@ internal sealed class UndoCommand(MigrationContext context)
         };
     }
 
-    private async Task UndoAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    private async Task<int> UndoAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    {
+        var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
+        Log.Undoing(context.Logger, Identifier.Quote(context.DefaultSchema), MigrationFailures.Name(file));
+        var (time, taken) = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
+        _undone.Add(new ExecutedMigration("Undo", file.Version!.DisplayText, file.Description, file.Type.Name(), file.Path, time));
+        return taken;
+    }
+
+    private async Task<ScriptExecution> DecideAsync(ResolvedMigration file, CancellationToken cancellationToken)
     {
         var script = ScriptSource.Of(file);
+        if (file.Type.IsScript())
+        {
+            ScriptExecutions.RefuseInDryRun(script, context.Session.DryRun is not null);
+            return ScriptExecution.Autocommit;
+        }
+
         var analysis = await context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
-        var execution = ScriptExecutions.Decide(script, analysis, context.Configuration);
-        Log.Undoing(context.Logger, Identifier.Quote(context.DefaultSchema), MigrationFailures.Name(file));
-        var time = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
-        _undone.Add(new ExecutedMigration("Undo", file.Version!.DisplayText, file.Description, file.Type.Name(), file.Path, time));
+        return ScriptExecutions.Decide(script, analysis, context.Configuration);
     }
 }

@@ -27,4 +27,9 @@ internal sealed record NewHistoryRow(
     public static NewHistoryRow Of(ResolvedMigration file, int installedRank, string installedBy, int? executionTime, bool success) =>
         new(
             installedRank, file.Version?.DisplayText, file.Description, file.Type, file.Script, file.Checksum, installedBy, executionTime, success);
+
+    /// <summary>The row as it would be read again, but for the time, which nothing depends on.</summary>
+    public AppliedMigration ToApplied() => new(
+        InstalledRank, Version is null ? null : MigrationVersion.Parse(Version), HistoryColumns.Description(Description), Type,
+        HistoryColumns.Script(Script), Checksum, DateTime.UnixEpoch, InstalledBy, ExecutionTime ?? 0, Success);
 }

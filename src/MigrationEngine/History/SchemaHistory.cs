@@ -4,13 +4,20 @@ using Npgsql;
 namespace Daybreak.MigrationEngine.History;
 
 /// <summary>Flyway's schema history table. Statements that are part of a migration's transaction are handed out as batch commands.</summary>
-internal sealed class SchemaHistory(NpgsqlConnection connection, string schema, string table)
+internal sealed class SchemaHistory(Session session, string schema, string table)
 {
     private readonly string _name = Identifier.Quote(schema, table);
+    private readonly List<AppliedMigration> _unwritten = [];
+    private bool _createdInDryRun;
 
     /// <summary>Whether the table exists; a view or a partitioned table of its name does not count.</summary>
     public async Task<bool> ExistsAsync(CancellationToken cancellationToken)
     {
+        if (_createdInDryRun)
+        {
+            return true;
+        }
+
         var command = Command(
             """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -24,9 +31,14 @@ internal sealed class SchemaHistory(NpgsqlConnection connection, string schema, 
         }
     }
 
-    /// <summary>All rows by rank. The table must exist.</summary>
+    /// <summary>All rows by rank, with those a dry run has not written. The table must exist.</summary>
     public async Task<IReadOnlyList<AppliedMigration>> ReadAsync(CancellationToken cancellationToken)
     {
+        if (_createdInDryRun)
+        {
+            return [.. _unwritten];
+        }
+
         var command = Command(
             $"""
             /*NO LOAD BALANCE*/
@@ -46,30 +58,44 @@ internal sealed class SchemaHistory(NpgsqlConnection connection, string schema, 
             }
         }
 
-        return rows;
+        return [.. rows, .. _unwritten];
+    }
+
+    /// <summary>The rank after the greatest one there is.</summary>
+    public async Task<int> NextRankAsync(CancellationToken cancellationToken)
+    {
+        var command = Command($"SELECT coalesce(max(\"installed_rank\"), 0) + 1 FROM {_name}");
+        await using (command.ConfigureAwait(false))
+        {
+            return (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        }
+    }
+
+    /// <summary>Whether the table has a row of that rank.</summary>
+    public async Task<bool> HasAsync(int installedRank, CancellationToken cancellationToken)
+    {
+        var command = Command(
+            $"SELECT EXISTS (SELECT FROM {_name} WHERE \"installed_rank\" = $1)", new NpgsqlParameter<int> { TypedValue = installedRank });
+        await using (command.ConfigureAwait(false))
+        {
+            return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        }
     }
 
     /// <summary>Creates the table, with the baseline row when there is one, in one transaction and one round trip.</summary>
-    public async Task CreateAsync(string? tablespace, NewHistoryRow? baseline, CancellationToken cancellationToken)
+    public Task CreateAsync(string? tablespace, NewHistoryRow? baseline, CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(connection);
-        await using (batch.ConfigureAwait(false))
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(SchemaHistoryDdl.CreateTable(schema, table, tablespace)));
-            if (baseline is not null)
-            {
-                batch.BatchCommands.Add(Insert(baseline));
-            }
-
-            foreach (var statement in SchemaHistoryDdl.CreateIndexes(schema, table, tablespace))
-            {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-            }
-
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
+        _createdInDryRun = session.DryRun is not null;
+        NpgsqlBatchCommand[] row = baseline is null ? [] : [Insert(baseline)];
+        return session.ExecuteAsync(
+            [
+                new NpgsqlBatchCommand("BEGIN"),
+                new NpgsqlBatchCommand(SchemaHistoryDdl.CreateTable(schema, table, tablespace)),
+                .. row,
+                .. SchemaHistoryDdl.CreateIndexes(schema, table, tablespace).Select(statement => new NpgsqlBatchCommand(statement)),
+                new NpgsqlBatchCommand("COMMIT"),
+            ],
+            cancellationToken);
     }
 
     /// <summary>
@@ -78,6 +104,11 @@ internal sealed class SchemaHistory(NpgsqlConnection connection, string schema, 
     /// </summary>
     public NpgsqlBatchCommand Insert(NewHistoryRow row)
     {
+        if (session.DryRun is not null)
+        {
+            _unwritten.Add(row.ToApplied());
+        }
+
         var time = row.ExecutionTime is { } known
             ? known.ToString(System.Globalization.CultureInfo.InvariantCulture)
             : "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()) * 1000)::pg_catalog.int4";
@@ -102,6 +133,11 @@ internal sealed class SchemaHistory(NpgsqlConnection connection, string schema, 
     /// <summary>Marks the row of a non-transactional migration as done.</summary>
     public NpgsqlBatchCommand MarkSucceeded(int installedRank, int executionTime)
     {
+        if (_unwritten.FindIndex(row => row.InstalledRank == installedRank) is var at and >= 0)
+        {
+            _unwritten[at] = _unwritten[at] with { Success = true };
+        }
+
         var command = new NpgsqlBatchCommand($"UPDATE {_name} SET \"success\" = TRUE, \"execution_time\" = $2 WHERE \"installed_rank\" = $1");
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = installedRank });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = executionTime });
@@ -146,7 +182,7 @@ internal sealed class SchemaHistory(NpgsqlConnection connection, string schema, 
 
     private NpgsqlCommand Command(string text, params NpgsqlParameter[] parameters)
     {
-        var command = new NpgsqlCommand(text, connection);
+        var command = new NpgsqlCommand(text, session.Connection) { CommandTimeout = 0 };
         command.Parameters.AddRange(parameters);
         return command;
     }

@@ -13,15 +13,19 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly ILogger _logger;
 
-    private Session(NpgsqlConnection connection, ILogger logger)
+    private Session(NpgsqlConnection connection, DryRunScript? dryRun, ILogger logger)
     {
         Connection = connection;
+        DryRun = dryRun;
         _logger = logger;
         connection.Notice += OnNotice;
     }
 
     /// <summary>The open connection.</summary>
     public NpgsqlConnection Connection { get; }
+
+    /// <summary>Gets the statements instead of the server; null: they are run. Questions are always asked of the server.</summary>
+    public DryRunScript? DryRun { get; }
 
     /// <summary>current_database().</summary>
     public string Database { get; private set; } = string.Empty;
@@ -47,11 +51,22 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Connects, runs initSql and asks for the facts.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.DbConnection"/>: initSql failed; whatever <paramref name="connect"/> throws.</exception>
     public static async Task<Session> OpenAsync(
-        Func<CancellationToken, ValueTask<NpgsqlConnection>> connect, string? initSql, ILogger logger, CancellationToken cancellationToken)
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        string? initSql,
+        DryRunScript? dryRun,
+        ILogger logger,
+        CancellationToken cancellationToken)
     {
-        var session = new Session(await connect(cancellationToken).ConfigureAwait(false), logger);
+        var session = new Session(await connect(cancellationToken).ConfigureAwait(false), dryRun, logger);
         try
         {
+            if (dryRun is not null)
+            {
+                // Whatever initSql does, a dry run changes nothing.
+                await session.SendAsync([new NpgsqlBatchCommand("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")], cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             await session.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
             if (initSql is not null)
             {
@@ -68,7 +83,18 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>Runs commands in one round trip.</summary>
-    public async Task ExecuteAsync(IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
+    public Task ExecuteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
+    {
+        if (DryRun is null)
+        {
+            return SendAsync(commands, cancellationToken);
+        }
+
+        DryRun.Statements(commands);
+        return Task.CompletedTask;
+    }
+
+    private async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(Connection) { Timeout = 0 };
         await using (batch.ConfigureAwait(false))
@@ -133,7 +159,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Ends a transaction that failed, where the connection still stands; not cancellable, so that a cancelled run rolls back too.</summary>
     public async Task RollBackAsync()
     {
-        if (Connection.State == System.Data.ConnectionState.Open)
+        if (DryRun is null && Connection.State == System.Data.ConnectionState.Open)
         {
             try
             {
@@ -184,7 +210,7 @@ internal sealed class Session : IAsyncDisposable
             using var reader = new SqlScriptReader(text);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                await ExecuteAsync(reader.Current.Text, cancellationToken).ConfigureAwait(false);
+                await SendAsync([new NpgsqlBatchCommand(reader.Current.Text)], cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is PostgresException or SqlScriptException)

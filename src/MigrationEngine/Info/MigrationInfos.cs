@@ -151,7 +151,7 @@ public sealed class MigrationInfos
         }
 
         var state = StateByVersion(file.Version!);
-        if (file.Type != MigrationType.SqlBaseline)
+        if (!file.Type.IsBaseline())
         {
             return state;
         }

@@ -41,6 +41,10 @@ public static class MigrationTypes
     /// <summary>Rows the tool wrote by itself: BASELINE, SCHEMA, DELETE.</summary>
     public static bool IsSynthetic(this MigrationType type) => type is MigrationType.Baseline or MigrationType.Schema or MigrationType.Delete;
 
+    /// <summary>What a process runs, not the server.</summary>
+    public static bool IsScript(this MigrationType type) =>
+        type is MigrationType.Script or MigrationType.ScriptBaseline or MigrationType.UndoScript;
+
     /// <summary>Undo rows.</summary>
     public static bool IsUndo(this MigrationType type) =>
         type is MigrationType.UndoSql or MigrationType.UndoJdbc or MigrationType.UndoScript or MigrationType.UndoCustom;

@@ -3,7 +3,7 @@ namespace Daybreak.MigrationEngine.Model;
 /// <summary>A migration file that was found.</summary>
 /// <param name="Version">Null for repeatables.</param>
 /// <param name="Description">Empty when the file name has none.</param>
-/// <param name="Type"><see cref="MigrationType.Sql"/>, <see cref="MigrationType.SqlBaseline"/> or <see cref="MigrationType.UndoSql"/>.</param>
+/// <param name="Type"><see cref="MigrationType.Sql"/>, <see cref="MigrationType.Script"/>, or their baseline and undo kinds.</param>
 /// <param name="Script">Path relative to the location, separated by slashes.</param>
 /// <param name="Path">Absolute path of the file.</param>
 /// <param name="Checksum">Flyway's checksum; of the text after placeholder replacement for repeatables.</param>

@@ -8,4 +8,5 @@ namespace Daybreak.MigrationEngine.Resolve;
 /// <param name="Script">Path relative to the location.</param>
 /// <param name="Path">Absolute path.</param>
 /// <param name="Config">What its <c>.conf</c> says.</param>
-public sealed record CallbackScript(string Event, string Description, string Script, string Path, ScriptConfig Config);
+/// <param name="IsSql">False: a script of an operating system's shell.</param>
+public sealed record CallbackScript(string Event, string Description, string Script, string Path, ScriptConfig Config, bool IsSql);

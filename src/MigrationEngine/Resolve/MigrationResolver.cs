@@ -40,7 +40,28 @@ internal sealed class MigrationResolver
     }
 
     private List<(ScriptFile File, ResourceName Name)> Named(IReadOnlyList<Location> locations) =>
-        [.. _scanner.Scan(locations).Where(file => _parser.SuffixOf(file.Name) is not null).Select(file => (file, _parser.Parse(file.Name)))];
+        [.. _scanner.Scan(locations).Select(Named).OfType<(ScriptFile, ResourceName)>()];
+
+    private (ScriptFile File, ResourceName Name)? Named(ScriptFile file)
+    {
+        if (_parser.SuffixOf(file.Name) is not null)
+        {
+            return (file, _parser.Parse(file.Name));
+        }
+
+        // A script file that is not named like a migration is none of ours, whatever validateMigrationNaming says.
+        if (ScriptFileNames.ExtensionOf(file.Name) is not { } extension || _parser.Parse(file.Name, extension) is not { Problem: null } name)
+        {
+            return null;
+        }
+
+        return _configuration.ScriptMigrations is not null
+            ? (file with { IsSql = false }, name)
+            : throw new MigrationException(
+                ErrorCode.Error,
+                $"'{file.Script}' is a script migration, which is not run here: files from outside must not run commands on this host. "
+                + "Write it in SQL, or remove or rename the file.");
+    }
 
     private void RefuseBadNames(List<(ScriptFile File, ResourceName Name)> files)
     {
@@ -62,7 +83,7 @@ internal sealed class MigrationResolver
     {
         var callbacks = files.Where(file => file.Name is { Problem: null, Kind: ResourceKind.Callback })
             .Select(file => new CallbackScript(
-                file.Name.CallbackEvent!, file.Name.Description, file.File.Script, file.File.Path, ConfigOf(file.File)))
+                file.Name.CallbackEvent!, file.Name.Description, file.File.Script, file.File.Path, ConfigOf(file.File), file.File.IsSql))
             .OrderBy(callback => callback.Event, StringComparer.Ordinal).ThenBy(callback => callback.Description, StringComparer.Ordinal)
             .ToList();
         var duplicate = callbacks.GroupBy(callback => (callback.Event, callback.Description)).FirstOrDefault(group => group.Skip(1).Any());
@@ -78,13 +99,16 @@ internal sealed class MigrationResolver
     {
         var (file, name) = found;
         var config = ConfigOf(file);
-        var type = name.Kind switch
+        var type = (name.Kind, file.IsSql) switch
         {
-            ResourceKind.Baseline => MigrationType.SqlBaseline,
-            ResourceKind.Undo => MigrationType.UndoSql,
+            (ResourceKind.Baseline, true) => MigrationType.SqlBaseline,
+            (ResourceKind.Baseline, false) => MigrationType.ScriptBaseline,
+            (ResourceKind.Undo, true) => MigrationType.UndoSql,
+            (ResourceKind.Undo, false) => MigrationType.UndoScript,
+            (_, false) => MigrationType.Script,
             _ => MigrationType.Sql,
         };
-        if (name.Kind != ResourceKind.Repeatable || !_placeholders.AreReplacedIn(config))
+        if (name.Kind != ResourceKind.Repeatable || !file.IsSql || !_placeholders.AreReplacedIn(config))
         {
             return new ResolvedMigration(name.Version, name.Description, type, file.Script, file.Path, _content.ChecksumOf(file.Path, config), null, config);
         }

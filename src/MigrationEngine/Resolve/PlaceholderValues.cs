@@ -53,6 +53,10 @@ internal sealed class PlaceholderValues
     /// <summary>Whether the script's placeholders are replaced.</summary>
     public bool AreReplacedIn(ScriptConfig config) => config.PlaceholderReplacement ?? _configuration.PlaceholderReplacement;
 
+    /// <summary>All names and values for a script.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All(string path) =>
+        _values.Append(new(_builtInPrefix + "filename", Path.GetFileName(path)));
+
     /// <summary>The values for a script; null for a name nobody gave a value for.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>, when called: an unknown built-in name.</exception>
     public Func<string, string?> For(string path) => name =>

@@ -56,10 +56,10 @@ public sealed class ResolvedMigrations
             return _repeatables.GetValueOrDefault(row.Description);
         }
 
-        var files = row.Type switch
+        var files = Kind(row.Type) switch
         {
-            MigrationType.SqlBaseline => Baselines,
-            MigrationType.UndoSql => Undos,
+            ResourceKind.Baseline => Baselines,
+            ResourceKind.Undo => Undos,
             _ => Versioned,
         };
         var at = IndexOf(files, row.Version);
@@ -71,8 +71,8 @@ public sealed class ResolvedMigrations
 
     private static ResourceKind Kind(MigrationType type) => type switch
     {
-        MigrationType.SqlBaseline => ResourceKind.Baseline,
-        MigrationType.UndoSql => ResourceKind.Undo,
+        MigrationType.SqlBaseline or MigrationType.ScriptBaseline => ResourceKind.Baseline,
+        MigrationType.UndoSql or MigrationType.UndoScript => ResourceKind.Undo,
         _ => ResourceKind.Versioned,
     };
 

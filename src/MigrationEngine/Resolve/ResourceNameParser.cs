@@ -30,9 +30,11 @@ public sealed class ResourceNameParser
         _suffixes.FirstOrDefault(suffix => fileName.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads the name of a file that has one of the configured suffixes.</summary>
-    public ResourceName Parse(string fileName)
+    public ResourceName Parse(string fileName) => Parse(fileName, SuffixOf(fileName) ?? string.Empty);
+
+    /// <summary>Reads the name of a file that ends in a suffix.</summary>
+    public ResourceName Parse(string fileName, string suffix)
     {
-        var suffix = SuffixOf(fileName) ?? string.Empty;
         var name = fileName[..^suffix.Length];
         foreach (var (prefix, kind) in _prefixes)
         {

@@ -5,6 +5,9 @@ namespace Daybreak.MigrationEngine.Resolve;
 /// <param name="Script">Path relative to the location's root, separated by slashes.</param>
 public sealed record ScriptFile(string Path, string Script)
 {
+    /// <summary>Whether it is an SQL file, and not one of an operating system's shell.</summary>
+    public bool IsSql { get; init; } = true;
+
     /// <summary>The name without folders.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 }

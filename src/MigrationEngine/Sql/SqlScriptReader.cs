@@ -162,12 +162,14 @@ public sealed class SqlScriptReader : IDisposable
 
     private void Take(int end)
     {
-        var start = _lexer.TextStart;
+        var statementClass = StatementClassifier.Classify(_buffer.Held[_lexer.FirstToken..end]);
+        // As in Flyway: drivers know a COPY command by its first word.
+        var start = statementClass.Kind == SqlStatementKind.CopyFromStdin ? _lexer.FirstToken : _lexer.TextStart;
         var text = _buffer.Memory(start, Utf8.TrimEnd(_buffer.Held[start..end]).Length);
         var textStart = _buffer.PositionAt(start);
         Current = new SqlStatement(
             text,
-            StatementClassifier.Classify(text.Span),
+            statementClass,
             _buffer.PositionAt(_lexer.FirstToken),
             textStart,
             _buffer.Offset + start,

@@ -4,13 +4,12 @@ namespace Daybreak.MigrationEngine.Sql;
 
 /// <summary>One statement of a script. Its memory belongs to the reader and is valid until the reader's next call.</summary>
 /// <param name="Utf8">
-/// What is sent to the server: placeholders replaced, comments before and within kept, without the semicolon and without white space around
-/// it.
+/// What is sent to the server: placeholders replaced, comments before and within kept (none before COPY … FROM STDIN), without the
+/// semicolon and without white space around it.
 /// </param>
 /// <param name="Class">What it is.</param>
 /// <param name="Start">Its first token in the file, comments passed over: the line that Flyway reports.</param>
-/// <param name="TextStart">The first character of <paramref name="Utf8"/> in the file: <paramref name="Start"/>, or that of a comment
-/// before it.</param>
+/// <param name="TextStart">The first character of <paramref name="Utf8"/> in the file: <paramref name="Start"/>, or a comment's.</param>
 /// <param name="Offset">Offset of <paramref name="Utf8"/> in bytes of the replaced text of the script, without byte order mark.</param>
 /// <param name="Replacements">The placeholders that were replaced in it, in order.</param>
 public readonly record struct SqlStatement(

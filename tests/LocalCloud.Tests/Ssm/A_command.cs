@@ -29,6 +29,18 @@ public class A_command(LocalCloudFixture cloud)
     }
 
     [Fact]
+    public async Task Runs_on_the_only_host_when_it_names_none()
+    {
+        var answer = await cloud.AskAsync("AmazonSSM.SendCommand", """
+            {"DocumentName":"Daybreak-dev-Migrate","Parameters":{"Database":["Users"],"Command":["info"],"RunId":["manual-2"]}}
+            """);
+
+        var invocation = await cloud.WaitForEndAsync(answer["Command"]!["CommandId"]!.ToString());
+
+        Assert.Equal("info Users manual-2\n", invocation["StandardOutputContent"]!.ToString());
+    }
+
+    [Fact]
     public async Task Fails_with_the_scripts_code_and_output()
     {
         var invocation = await cloud.WaitForEndAsync(await cloud.SendAsync("fail"));
@@ -134,7 +146,7 @@ public class A_command(LocalCloudFixture cloud)
     [InlineData("DocumentName", "\"Nobodys\"", "InvalidDocument")]
     [InlineData("DocumentVersion", "\"7\"", "InvalidDocumentVersion")]
     [InlineData("Targets", """[{"Key":"tag:daybreak:host","Values":["prod"]}]""", "InvalidInstanceId")]
-    [InlineData("Targets", "[]", "ValidationException")]
+    [InlineData("InstanceIds", """["i-00000000000000000"]""", "ValidationException")]
     [InlineData("TimeoutSeconds", "29", "ValidationException")]
     public async Task Is_refused_in_SSMs_own_words(string member, string value, string expected)
     {

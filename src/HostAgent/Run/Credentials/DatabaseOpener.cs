@@ -17,13 +17,16 @@ internal sealed class DatabaseOpener(
 
     private readonly DatabaseEndpoint _server = new(settings.Host, settings.Port);
 
-    /// <summary>How long opening is tried; default 3 minutes.</summary>
-    public ConnectRetryPolicy Policy { get; init; } = new()
+    /// <summary>Three minutes: Aurora that sleeps is awake by then, or has failed over.</summary>
+    public static ConnectRetryPolicy DefaultPolicy { get; } = new()
     {
         MaxDuration = TimeSpan.FromMinutes(3),
         MaxInterval = TimeSpan.FromSeconds(5),
         ShouldRetry = ConnectFailure.IsTransient,
     };
+
+    /// <summary>How long opening is tried; default <see cref="DefaultPolicy"/>.</summary>
+    public ConnectRetryPolicy Policy { get; init; } = DefaultPolicy;
 
     /// <summary>Opens a connection.</summary>
     /// <exception cref="RunFailedException">The database could not be reached, or there are no credentials.</exception>

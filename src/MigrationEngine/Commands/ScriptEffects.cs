@@ -1,0 +1,24 @@
+namespace Daybreak.MigrationEngine.Commands;
+
+/// <summary>
+/// What statements may have done to what the engine relies on, known by their text. A false alarm costs a round trip. Pure but for its state.
+/// </summary>
+internal sealed class ScriptEffects(string historyTable)
+{
+    /// <summary>Whether the session may have given up its lock: DISCARD ALL, pg_advisory_unlock, pg_advisory_unlock_all.</summary>
+    public bool LockLost { get; private set; }
+
+    /// <summary>Whether the history table may have other rows.</summary>
+    public bool HistoryTouched { get; private set; }
+
+    /// <summary>Notes a statement that is about to run.</summary>
+    public void Note(string statement)
+    {
+        LockLost |= statement.Contains("advisory_unlock", StringComparison.OrdinalIgnoreCase)
+            || statement.Contains("DISCARD", StringComparison.OrdinalIgnoreCase);
+        HistoryTouched |= statement.Contains(historyTable, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => (LockLost, HistoryTouched) = (false, false);
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Amazon.S3.Model;
+using Npgsql;
+
+namespace Daybreak.EndToEnd.Tests.Processes;
+
+/// <summary>A database of a LocalCloud, from the outside: its bucket, its runs, its tables.</summary>
+public sealed class LocalDatabase
+{
+    private const string Document = "Daybreak-dev-Migrate";
+
+    private readonly JsonObject _settings;
+    private readonly JsonObject _secret;
+
+    private LocalDatabase(LocalCloudProcess cloud, string name, JsonObject settings, JsonObject secret) =>
+        (Cloud, ConfiguredName, _settings, _secret) = (cloud, name, settings, secret);
+
+    public LocalCloudProcess Cloud { get; }
+
+    public string ConfiguredName { get; }
+
+    public string Bucket => _settings["bucket"]!.ToString();
+
+    public string ResultsBucket => _settings["resultsBucket"]!.ToString();
+
+    public string Host => _settings["host"]!.ToString();
+
+    public string Port => _settings["port"]!.ToString();
+
+    public string DatabaseName => _settings["databaseName"]!.ToString();
+
+    public string User => _secret["username"]!.ToString();
+
+    public string Password => _secret["password"]!.ToString();
+
+    /// <summary>Reads a database's settings as the stack left them.</summary>
+    /// <param name="cloud">The LocalCloud.</param>
+    /// <param name="name">The database whose settings are read.</param>
+    /// <param name="alias">What it is called in runs; default its name.</param>
+    public static async Task<LocalDatabase> OpenAsync(LocalCloudProcess cloud, string name, string? alias = null)
+    {
+        var parameter = await cloud.CallAsync("AmazonSSM.GetParameter", new JsonObject { ["Name"] = $"/daybreak/dev/{name}" });
+        var settings = JsonNode.Parse(parameter["Parameter"]!["Value"]!.ToString())!.AsObject();
+        var secret = await cloud.CallAsync(
+            "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = settings["secretArn"]!.ToString() });
+        return new LocalDatabase(cloud, alias ?? name, settings, JsonNode.Parse(secret["SecretString"]!.ToString())!.AsObject());
+    }
+
+    /// <summary>Changes settings in the database's SSM parameter.</summary>
+    public Task ConfigureAsync(Action<JsonObject> change)
+    {
+        change(_settings);
+        return Cloud.CallAsync(
+            "AmazonSSM.PutParameter",
+            new JsonObject
+            {
+                ["Name"] = $"/daybreak/dev/{ConfiguredName}", ["Type"] = "String", ["Overwrite"] = true, ["Value"] = _settings.ToJsonString(),
+            });
+    }
+
+    public Task PutAsync(string key, string sql) => PutAsync(key, Encoding.UTF8.GetBytes(sql));
+
+    public async Task PutAsync(string key, byte[] content)
+    {
+        using var stream = new MemoryStream(content);
+        await Cloud.S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = key, InputStream = stream });
+    }
+
+    /// <summary>Uploads one file after the other; gives the run of each when all have ended, the last one last.</summary>
+    public Task<IReadOnlyList<Run>> UploadAsync(params (string Key, string Sql)[] files) => AfterAsync(files.Length, async () =>
+    {
+        foreach (var (key, sql) in files)
+        {
+            await PutAsync(key, sql);
+        }
+    });
+
+    /// <summary>Does something that leads to runs; gives these when they have ended, in the order in which they were asked for.</summary>
+    public async Task<IReadOnlyList<Run>> AfterAsync(int runs, Func<Task> action, TimeSpan? patience = null)
+    {
+        var before = (await CommandsAsync()).Count;
+        await action();
+        var commands = await Waiting.ForAsync(
+            async () => (IReadOnlyList<JsonNode>)[.. (await CommandsAsync()).Skip(before)],
+            found => found.Count >= runs && found.All(command => HasEnded(command["Status"]!.ToString())),
+            found => string.Join("\n", found.Select(command => command.ToJsonString())),
+            patience);
+        return await Task.WhenAll(commands.Select(RunAsync));
+    }
+
+    /// <summary>Calls the document by hand, and waits for the end.</summary>
+    public async Task<Run> CallAsync(string command, string runId)
+    {
+        var request = new JsonObject
+        {
+            ["DocumentName"] = Document,
+            ["Targets"] = new JsonArray(new JsonObject { ["Key"] = "tag:daybreak:host", ["Values"] = new JsonArray("dev") }),
+            ["Parameters"] = Parameters(ConfiguredName, command, runId),
+        };
+        var found = await AfterAsync(1, () => Cloud.CallAsync("AmazonSSM.SendCommand", request));
+        return found.Single(run => run.RunId == runId);
+    }
+
+    public static JsonObject Parameters(string database, string command, string runId) => new()
+    {
+        ["Database"] = new JsonArray(database), ["Command"] = new JsonArray(command), ["RunId"] = new JsonArray(runId),
+    };
+
+    public async Task<string> ReadObjectAsync(string bucket, string key)
+    {
+        using var response = await Cloud.S3.GetObjectAsync(bucket, key);
+        using var reader = new StreamReader(response.ResponseStream);
+        return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>Runs a query; gives its rows, the values as text joined by a bar.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string sql)
+    {
+        var builder = new NpgsqlConnectionStringBuilder
+        {
+            Host = Host,
+            Port = int.Parse(Port, CultureInfo.InvariantCulture),
+            Database = DatabaseName,
+            Username = User,
+            Password = Password,
+            Pooling = false,
+        };
+        await using var connection = new NpgsqlConnection(builder.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "" : reader.GetString(i))));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The schema history: rank, version, description, type, script and success.</summary>
+    public Task<IReadOnlyList<string>> HistoryAsync() => QueryAsync(
+        "SELECT installed_rank, version, description, type, script, success FROM flyway_schema_history ORDER BY installed_rank");
+
+    /// <summary>The tables in public, but the history.</summary>
+    public Task<IReadOnlyList<string>> TablesAsync() => QueryAsync(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'flyway_schema_history' ORDER BY tablename");
+
+    private static bool HasEnded(string status) => status is not ("Pending" or "InProgress" or "Delayed" or "Cancelling");
+
+    // Oldest first. New commands push others onto the next page, so that one may be seen twice.
+    private async Task<IReadOnlyList<JsonNode>> CommandsAsync()
+    {
+        var commands = new List<JsonNode>();
+        var request = new JsonObject { ["MaxResults"] = 50 };
+        do
+        {
+            var page = await Cloud.CallAsync("AmazonSSM.ListCommands", request);
+            commands.AddRange(page["Commands"]!.AsArray().Select(node => node!));
+            request["NextToken"] = page["NextToken"]?.ToString();
+        }
+        while (request["NextToken"] is not null);
+        return
+        [
+            .. commands.DistinctBy(command => command["CommandId"]!.ToString())
+                .Where(command => command["Parameters"]!["Database"]![0]!.ToString() == ConfiguredName).Reverse(),
+        ];
+    }
+
+    private async Task<Run> RunAsync(JsonNode command)
+    {
+        var id = command["CommandId"]!.ToString();
+        var invocations = await Cloud.CallAsync("AmazonSSM.ListCommandInvocations", new JsonObject { ["CommandId"] = id });
+        var invocation = await Cloud.CallAsync("AmazonSSM.GetCommandInvocation", new JsonObject
+        {
+            ["CommandId"] = id, ["InstanceId"] = invocations["CommandInvocations"]![0]!["InstanceId"]!.ToString(),
+        });
+        return new Run
+        {
+            RunId = command["Parameters"]!["RunId"]![0]!.ToString(),
+            Status = invocation["Status"]!.ToString(),
+            ExitCode = invocation["ResponseCode"]!.GetValue<int>(),
+            Output = invocation["StandardOutputContent"]!.ToString(),
+            Error = invocation["StandardErrorContent"]!.ToString(),
+        };
+    }
+}
