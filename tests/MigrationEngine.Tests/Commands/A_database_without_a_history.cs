@@ -1,0 +1,64 @@
+using Daybreak.MigrationEngine.Model;
+
+namespace Daybreak.MigrationEngine.Tests.Commands;
+
+public sealed class A_database_without_a_history
+{
+    [Fact]
+    public async Task Is_refused_when_it_is_not_empty()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
+        await project.Database.ExecuteAsync("create table old(i int)");
+        var error = await project.FailAsync();
+        Assert.Equal(ErrorCode.NonEmptySchemaWithoutSchemaHistoryTable, error.Code);
+        Assert.StartsWith("Found non-empty schema(s) \"public\" but no schema history table.", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["old"], await project.TablesAsync());
+    }
+
+    [Fact]
+    public async Task Is_baselined_when_it_is_not_empty_and_that_is_allowed()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", "create table b(i int);"));
+        await project.Database.ExecuteAsync("create table old(i int)");
+        await project.MigrateAsync(configuration => configuration with { BaselineOnMigrate = true });
+        Assert.Equal(["1 1 BASELINE ok", "2 2 SQL ok"], await project.HistoryAsync());
+        Assert.Equal(["b", "old"], await project.TablesAsync());
+    }
+
+    [Fact]
+    public async Task Is_not_baselined_when_it_is_empty()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
+        await project.MigrateAsync(configuration => configuration with { BaselineOnMigrate = true });
+        Assert.Equal(["1 1 SQL ok"], await project.HistoryAsync());
+    }
+
+    [Fact]
+    public async Task Is_baselined_once()
+    {
+        await using var project = await Project.CreateAsync();
+        var first = await project.Engine(configuration => configuration with { BaselineVersion = "5" }).BaselineAsync(CancellationToken.None);
+        Assert.Equal((true, "5"), (first.SuccessfullyBaselined, first.BaselineVersion));
+        await project.Engine(configuration => configuration with { BaselineVersion = "5.0" }).BaselineAsync(CancellationToken.None);
+        Assert.Equal(["1 5 BASELINE ok"], await project.HistoryAsync());
+
+        var error = await Assert.ThrowsAsync<MigrationException>(() => project.Engine().BaselineAsync(CancellationToken.None));
+        Assert.StartsWith(
+            "Unable to baseline schema history table \"public\".\"flyway_schema_history\" with (1,<< Flyway Baseline >>) as it has already been "
+            + "baselined with (5,<< Flyway Baseline >>)",
+            error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_left_alone_by_info_and_validate()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
+        var info = await project.Engine().InfoAsync(CancellationToken.None);
+        Assert.Equal([MigrationState.Pending], info.Migrations.Select(migration => migration.State));
+        Assert.True(info.AllSchemasEmpty);
+        var validation = await project.Engine().ValidateAsync(CancellationToken.None);
+        Assert.Equal([ErrorCode.ResolvedVersionedMigrationNotApplied], validation.InvalidMigrations.Select(one => one.Code));
+        Assert.Equal(["0"], await project.Database.QueryColumnAsync("select count(*) from pg_class where relname = 'flyway_schema_history'"));
+    }
+}
