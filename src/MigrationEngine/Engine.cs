@@ -72,7 +72,14 @@ public sealed class Engine
         var context = await MigrationContext.OpenAsync(_configuration, _connect, dryRun, _logger, _time, cancellationToken).ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            return await command(context).ConfigureAwait(false);
+            try
+            {
+                return await command(context).ConfigureAwait(false);
+            }
+            catch (Exception e) when (DatabaseErrors.IsKnown(e))
+            {
+                throw DatabaseErrors.Of(e);
+            }
         }
     }
 

@@ -172,7 +172,7 @@ internal static class Outcomes
         State = migration.State.DisplayName(),
         Undoable = InfoTable.Undoable(migration),
         Filepath = migration.Resolved?.Path ?? string.Empty,
-        UndoFilepath = string.Empty,
+        UndoFilepath = migration.UndoPath ?? string.Empty,
         InstalledBy = migration.Applied?.InstalledBy ?? string.Empty,
         ShouldExecuteExpression = migration.Resolved?.Config.ShouldExecute switch { true => "true", false => "false", null => null },
         ExecutionTime = migration.Applied?.ExecutionTime ?? 0,

@@ -16,6 +16,8 @@ internal sealed class CallbackRunner(
     EngineConfiguration configuration,
     ILogger logger)
 {
+    private readonly Dictionary<string, ScriptExecution> _within = new(StringComparer.Ordinal);
+
     /// <summary>Whether a file is named after the event.</summary>
     public bool Has(string @event) => callbacks.Any(callback => callback.Event == @event);
 
@@ -43,8 +45,13 @@ internal sealed class CallbackRunner(
     }
 
     /// <summary>Runs the event's files as part of what the pipeline is in the middle of.</summary>
+    /// <param name="event">The event.</param>
+    /// <param name="inTransaction">Whether that is a transaction, which a callback must not end.</param>
+    /// <param name="pipeline">Where its statements go.</param>
+    /// <param name="cancellationToken">Cancels the running statement.</param>
     /// <exception cref="StatementException">A callback failed.</exception>
-    public async Task RunWithinAsync(string @event, StatementPipeline pipeline, CancellationToken cancellationToken)
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: a callback cannot run in a transaction.</exception>
+    public async Task RunWithinAsync(string @event, bool inTransaction, StatementPipeline pipeline, CancellationToken cancellationToken)
     {
         foreach (var callback in callbacks.Where(callback => callback.Event == @event))
         {
@@ -56,9 +63,22 @@ internal sealed class CallbackRunner(
                 continue;
             }
 
-            await scripts.RunAsync(ScriptSource.Of(callback), ScriptExecution.InTransaction, pipeline, null, ErrorCode.Error, cancellationToken)
-                .ConfigureAwait(false);
+            var script = ScriptSource.Of(callback);
+            var execution = inTransaction ? await DecideWithinAsync(script, cancellationToken).ConfigureAwait(false) : ScriptExecution.InTransaction;
+            await scripts.RunAsync(script, execution, pipeline, null, ErrorCode.Error, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<ScriptExecution> DecideWithinAsync(ScriptSource script, CancellationToken cancellationToken)
+    {
+        if (!_within.TryGetValue(script.Path, out var execution))
+        {
+            var analysis = await scripts.AnalyseAsync(script, ErrorCode.Error, cancellationToken).ConfigureAwait(false);
+            execution = ScriptExecutions.DecideWithin(script, analysis);
+            _within.Add(script.Path, execution);
+        }
+
+        return execution;
     }
 
     private Task RunProcessAsync(ScriptSource script, CancellationToken cancellationToken)

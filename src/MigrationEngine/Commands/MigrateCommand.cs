@@ -34,8 +34,13 @@ internal sealed class MigrateCommand(MigrationContext context)
         }
         catch (MigrationException)
         {
-            await context.RunCallbacksAsync("afterMigrateError", cancellationToken).ConfigureAwait(false);
+            await context.RunErrorCallbacksAsync("afterMigrateError", cancellationToken).ConfigureAwait(false);
             throw;
+        }
+        catch (Exception e) when (DatabaseErrors.IsKnown(e))
+        {
+            var last = _executed.Count == 0 ? "Nothing" : $"{_executed.Count} migrations, up to {_executed[^1].FilePath},";
+            throw Failure(DatabaseErrors.Of(e, $" {last} had been applied by then."));
         }
 
         if (_executed.Count > 0)
@@ -68,6 +73,7 @@ internal sealed class MigrateCommand(MigrationContext context)
         Announce(infos);
         RefuseFailed(infos);
         RefuseMissingTarget(infos);
+        CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
 
         var pending = infos.Pending.Select(info => info.Resolved!).ToList();
         if (context.Configuration.Target.Kind == MigrationTargetKind.Next)
@@ -221,7 +227,7 @@ internal sealed class MigrateCommand(MigrationContext context)
         }
 
         // Flyway runs the event in the aborted transaction, where it cannot succeed; here it has a transaction of its own.
-        await context.RunCallbacksAsync(Event, cancellationToken).ConfigureAwait(false);
+        await context.RunErrorCallbacksAsync(Event, cancellationToken).ConfigureAwait(false);
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
     }
 

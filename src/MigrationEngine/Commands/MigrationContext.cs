@@ -93,9 +93,14 @@ internal sealed class MigrationContext : IAsyncDisposable
             await context.RunCallbacksAsync("afterConnect", cancellationToken).ConfigureAwait(false);
             return context;
         }
-        catch
+        catch (Exception e)
         {
             await session.DisposeAsync().ConfigureAwait(false);
+            if (DatabaseErrors.IsKnown(e))
+            {
+                throw DatabaseErrors.Of(e);
+            }
+
             throw;
         }
     }
@@ -132,6 +137,24 @@ internal sealed class MigrationContext : IAsyncDisposable
     /// <summary>Runs an event's callbacks outside of any migration.</summary>
     public Task RunCallbacksAsync(string @event, CancellationToken cancellationToken) =>
         Callbacks.RunAsync(@event, PathSchema, cancellationToken);
+
+    /// <summary>Runs the callbacks of an error; one that fails itself is a warning, so that it does not hide the error.</summary>
+    public async Task RunErrorCallbacksAsync(string @event, CancellationToken cancellationToken)
+    {
+        if (Session.Connection.State != System.Data.ConnectionState.Open)
+        {
+            return;
+        }
+
+        try
+        {
+            await RunCallbacksAsync(@event, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e)
+        {
+            Warn($"The callback {@event} failed too: {e.Message}");
+        }
+    }
 
     /// <summary>The history's rows; none where the table does not exist.</summary>
     public async Task<IReadOnlyList<AppliedMigration>> ReadHistoryAsync(CancellationToken cancellationToken) =>

@@ -27,8 +27,8 @@ internal sealed class MigrationGroup(MigrationContext context, MigrationRunner r
                 if (pending[i].IsRepeatable && !repeatables)
                 {
                     repeatables = true;
-                    await context.Callbacks.RunWithinAsync("afterVersioned", pipeline, cancellationToken).ConfigureAwait(false);
-                    await context.Callbacks.RunWithinAsync("beforeRepeatables", pipeline, cancellationToken).ConfigureAwait(false);
+                    await context.Callbacks.RunWithinAsync("afterVersioned", true, pipeline, cancellationToken).ConfigureAwait(false);
+                    await context.Callbacks.RunWithinAsync("beforeRepeatables", true, pipeline, cancellationToken).ConfigureAwait(false);
                 }
 
                 var (time, taken) = await runner.RunWithinAsync(pending[i], executions[i], next, pipeline, cancellationToken).ConfigureAwait(false);
@@ -37,9 +37,9 @@ internal sealed class MigrationGroup(MigrationContext context, MigrationRunner r
                 await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            if (!repeatables)
+            if (!repeatables && !pending[0].Type.IsUndo())
             {
-                await context.Callbacks.RunWithinAsync("afterVersioned", pipeline, cancellationToken).ConfigureAwait(false);
+                await context.Callbacks.RunWithinAsync("afterVersioned", true, pipeline, cancellationToken).ConfigureAwait(false);
             }
 
             pipeline.Add(new NpgsqlBatchCommand("COMMIT"));

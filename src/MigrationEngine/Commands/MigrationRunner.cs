@@ -28,6 +28,12 @@ internal sealed class MigrationRunner(MigrationContext context)
         {
             pipeline.Discard();
             await context.Session.RollBackAsync().ConfigureAwait(false);
+            if (e is StatementException { Statement: not null })
+            {
+                // Flyway runs the event in the aborted transaction, where it cannot succeed; here it has one of its own.
+                await context.RunErrorCallbacksAsync($"afterEach{Operation(file)}StatementError", cancellationToken).ConfigureAwait(false);
+            }
+
             throw e is StatementException failed ? MigrationFailures.Of(file, execution, context.DefaultSchema, failed) : e;
         }
     }
@@ -39,9 +45,9 @@ internal sealed class MigrationRunner(MigrationContext context)
     {
         var started = context.Time.GetTimestamp();
         pipeline.Add(context.Session.Prepare(context.PathSchema));
-        await context.Callbacks.RunWithinAsync("beforeEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync("before", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
-        await context.Callbacks.RunWithinAsync("afterEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync("after", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
         pipeline.Add(context.Session.TakeBack());
         var rank = await FreeRankAsync(installedRank, pipeline, cancellationToken).ConfigureAwait(false);
@@ -99,9 +105,9 @@ internal sealed class MigrationRunner(MigrationContext context)
         pipeline.Add(context.Session.Prepare(context.PathSchema));
         await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
 
-        await context.Callbacks.RunWithinAsync("beforeEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync("before", file, false, pipeline, cancellationToken).ConfigureAwait(false);
         await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
-        await context.Callbacks.RunWithinAsync("afterEachMigrate", pipeline, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync("after", file, false, pipeline, cancellationToken).ConfigureAwait(false);
         if (execution == ScriptExecution.WithTransactionStatements)
         {
             pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
@@ -144,18 +150,25 @@ internal sealed class MigrationRunner(MigrationContext context)
             return;
         }
 
-        var around = StatementCallbacks(pipeline, cancellationToken);
+        var inTransaction = execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction;
+        var around = StatementCallbacks(Operation(file), inTransaction, pipeline, cancellationToken);
         await context.Scripts.RunAsync(script, execution, pipeline, around, code, cancellationToken).ConfigureAwait(false);
     }
 
-    private Func<bool, Task>? StatementCallbacks(StatementPipeline pipeline, CancellationToken cancellationToken)
+    private Func<bool, Task>? StatementCallbacks(
+        string operation, bool inTransaction, StatementPipeline pipeline, CancellationToken cancellationToken)
     {
-        const string Before = "beforeEachMigrateStatement";
-        const string After = "afterEachMigrateStatement";
-        return context.Callbacks.Has(Before) || context.Callbacks.Has(After)
-            ? before => context.Callbacks.RunWithinAsync(before ? Before : After, pipeline, cancellationToken)
+        var (before, after) = ($"beforeEach{operation}Statement", $"afterEach{operation}Statement");
+        return context.Callbacks.Has(before) || context.Callbacks.Has(after)
+            ? first => context.Callbacks.RunWithinAsync(first ? before : after, inTransaction, pipeline, cancellationToken)
             : null;
     }
+
+    private Task RunEachAsync(
+        string moment, ResolvedMigration file, bool inTransaction, StatementPipeline pipeline, CancellationToken cancellationToken) =>
+        context.Callbacks.RunWithinAsync($"{moment}Each{Operation(file)}", inTransaction, pipeline, cancellationToken);
+
+    private static string Operation(ResolvedMigration file) => file.Type.IsUndo() ? "Undo" : "Migrate";
 
     private int Milliseconds(long started) => (int)context.Time.GetElapsedTime(started).TotalMilliseconds;
 }

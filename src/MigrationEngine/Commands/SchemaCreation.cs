@@ -38,6 +38,11 @@ internal sealed class SchemaCreation(MigrationContext context)
         }
 
         // createSchema is the old name of the event; both fire even when nothing is missing.
+        if (context.Callbacks.Has("createSchema"))
+        {
+            Log.Warning(context.Logger, "The callback event createSchema is deprecated: name the file beforeCreateSchema.");
+        }
+
         await context.RunCallbacksAsync("createSchema", cancellationToken).ConfigureAwait(false);
         await context.RunCallbacksAsync("beforeCreateSchema", cancellationToken).ConfigureAwait(false);
         await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);

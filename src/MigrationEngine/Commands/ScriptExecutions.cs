@@ -44,6 +44,21 @@ internal static class ScriptExecutions
                 + $"Offending statement found in '{script.Script}' at {offending} [non-transactional]. Move it to a migration of its own, or set mixed=true.");
     }
 
+    /// <summary>How a callback runs as part of a migration's transaction.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: it would end that transaction, or cannot run in one.</exception>
+    public static ScriptExecution DecideWithin(ScriptSource script, ScriptAnalysis analysis)
+    {
+        var (at, why) = analysis.FirstNonTransactional is { } nonTransactional ? (nonTransactional, "cannot run in a transaction")
+            : analysis.Transactions == ScriptTransactions.Own ? (analysis.FirstBoundary, "begins or ends a transaction itself")
+            : (default(SourcePosition?), string.Empty);
+        return at is null
+            ? InTransaction(analysis)
+            : throw new MigrationException(
+                ErrorCode.Error,
+                $"The callback '{script.Script}' is part of the migration's transaction, and its statement at {at} {why}. Move it to beforeMigrate or "
+                + "afterMigrate, or set executeInTransaction=false for the migration.");
+    }
+
     /// <summary>Refuses a script migration in a dry run, whose script could not hold what it does.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: it is a dry run.</exception>
     public static void RefuseInDryRun(ScriptSource script, bool dryRun)

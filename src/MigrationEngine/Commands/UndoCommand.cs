@@ -24,16 +24,12 @@ internal sealed class UndoCommand(MigrationContext context)
         await context.RunCallbacksAsync("beforeUndo", cancellationToken).ConfigureAwait(false);
         try
         {
-            var rank = rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1;
-            foreach (var file in UndoPlan.For(infos, context.Resolved, context.Configuration.Target))
-            {
-                rank = await UndoAsync(file, rank, cancellationToken).ConfigureAwait(false) + 1;
-                await context.SettleAsync(cancellationToken).ConfigureAwait(false);
-            }
+            var files = UndoPlan.For(infos, context.Resolved, context.Configuration.Target);
+            await UndoAsync(files, rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException)
         {
-            await context.RunCallbacksAsync("afterUndoError", cancellationToken).ConfigureAwait(false);
+            await context.RunErrorCallbacksAsync("afterUndoError", cancellationToken).ConfigureAwait(false);
             throw;
         }
 
@@ -50,14 +46,46 @@ internal sealed class UndoCommand(MigrationContext context)
         };
     }
 
-    private async Task<int> UndoAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    private async Task UndoAsync(IReadOnlyList<ResolvedMigration> files, int rank, CancellationToken cancellationToken)
     {
-        var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
-        Log.Undoing(context.Logger, Identifier.Quote(context.DefaultSchema), MigrationFailures.Name(file));
-        var (time, taken) = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
-        _undone.Add(new ExecutedMigration("Undo", file.Version!.DisplayText, file.Description, file.Type.Name(), file.Path, time));
-        return taken;
+        var executions = new List<ScriptExecution>(files.Count);
+        foreach (var file in files)
+        {
+            executions.Add(await DecideAsync(file, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (context.Configuration.Group && files.Count > 0
+            && executions.TrueForAll(execution => execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction))
+        {
+            await new MigrationGroup(context, _runner).RunAsync(files, executions, rank, Undone, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        for (var i = 0; i < files.Count; i++)
+        {
+            rank = await UndoAsync(files[i], executions[i], rank, cancellationToken).ConfigureAwait(false) + 1;
+            await context.SettleAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    private async Task<int> UndoAsync(ResolvedMigration file, ScriptExecution execution, int rank, CancellationToken cancellationToken)
+    {
+        Log.Undoing(context.Logger, Identifier.Quote(context.DefaultSchema), MigrationFailures.Name(file));
+        try
+        {
+            var (time, taken) = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
+            Undone(file, time);
+            return taken;
+        }
+        catch (MigrationException)
+        {
+            await context.RunErrorCallbacksAsync("afterEachUndoError", cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private void Undone(ResolvedMigration file, int time) =>
+        _undone.Add(new ExecutedMigration("Undo", file.Version!.DisplayText, file.Description, file.Type.Name(), file.Path, time));
 
     private async Task<ScriptExecution> DecideAsync(ResolvedMigration file, CancellationToken cancellationToken)
     {

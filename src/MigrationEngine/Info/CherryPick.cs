@@ -1,4 +1,5 @@
 using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Resolve;
 
 namespace Daybreak.MigrationEngine.Info;
 
@@ -17,6 +18,20 @@ internal static class CherryPick
         }
 
         return -1;
+    }
+
+    /// <summary>Refuses picks that name no file.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: one names none.</exception>
+    public static void RefuseUnknown(ResolvedMigrations resolved, IReadOnlyList<string> picks)
+    {
+        var files = resolved.Versioned.Concat(resolved.Baselines).Concat(resolved.Repeatables).ToList();
+        var unknown = picks.Where(pick => !files.Exists(file => Names(pick, file))).Select(pick => $"'{pick}'").ToList();
+        if (unknown.Count > 0)
+        {
+            throw new MigrationException(
+                ErrorCode.Error,
+                $"cherryPick names what is not there: {string.Join(", ", unknown)}. Write versions, or descriptions of repeatable migrations.");
+        }
     }
 
     private static bool Names(string pick, ResolvedMigration file) => file.Version is null

@@ -57,8 +57,8 @@ public sealed class MigrationInfos
     private IEnumerable<MigrationInfo> Rows() => _applied.Rows.Select(row =>
     {
         var file = _resolved.Find(row);
-        var undoable = row.Version is not null && !row.Type.IsUndo() && _applied.Stands(row) && _resolved.UndoOf(row.Version) is not null;
-        return new MigrationInfo(file, row, StateOf(row, file), undoable);
+        var undo = row.Version is not null && !row.Type.IsUndo() && _applied.Stands(row) ? _resolved.UndoOf(row.Version) : null;
+        return new MigrationInfo(file, row, StateOf(row, file), undo is not null) { UndoPath = undo?.Path };
     });
 
     private IEnumerable<MigrationInfo> Files() =>

@@ -7,6 +7,9 @@ namespace Daybreak.MigrationEngine.Model;
 /// <param name="Undoable">Whether an undo file of the version is there.</param>
 public sealed record MigrationInfo(ResolvedMigration? Resolved, AppliedMigration? Applied, MigrationState State, bool Undoable)
 {
+    /// <summary>The undo file's absolute path; null where it is not <see cref="Undoable"/>.</summary>
+    public string? UndoPath { get; init; }
+
     /// <summary>The row's version, else the file's; null for repeatables.</summary>
     public MigrationVersion? Version => Applied is null ? Resolved!.Version : Applied.Version;
 
