@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Daybreak.HostAgent.Configuration;
 using Daybreak.HostAgent.Connecting;
 using Daybreak.HostAgent.Output;
+using Daybreak.HostAgent.Release;
 using Daybreak.HostAgent.Run;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +18,12 @@ internal static class Cli
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliHost host, CancellationToken cancellationToken)
     {
-        if (arguments is ["run" or "release" or "bootstrap", ..])
+        if (arguments is ["release", ..])
+        {
+            return await ReleaseCommand.ExecuteAsync(arguments, host.Output, host.Error, cancellationToken);
+        }
+
+        if (arguments is ["run" or "bootstrap", ..])
         {
             return await RunCommand.ExecuteAsync(arguments, host.Output, host.Error, cancellationToken);
         }

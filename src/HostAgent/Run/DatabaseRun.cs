@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Queue;
+using Daybreak.HostAgent.Run.Record;
 using Daybreak.HostAgent.Run.Settings;
 
 namespace Daybreak.HostAgent.Run;
@@ -29,6 +30,13 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
     private async Task ExecuteAsync(RunJournal journal, CancellationToken cancellationToken)
     {
         var settings = journal.Settings = await journal.StepAsync("settings", () => ReadSettingsAsync(cancellationToken));
+        var records = new RunRecordWriter(aws.S3, settings.ResultsBucket, log);
+        var ledger = new RunLedger(aws.S3, settings.ResultsBucket, records, log, time);
+        if (journal.IsRequestedByEvent && await FindEarlierAsync(journal, settings, ledger))
+        {
+            return;
+        }
+
         using var folder = RunFolder.Create(DatabaseDirectory, arguments.RunId);
         log.Rewrite = folder.ToKeys;
         var configuration = RunConfiguration.Create(settings, ParameterName, folder.Path);
@@ -44,14 +52,29 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
             return;
         }
 
-        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, folder, cancellationToken));
-        foreach (var skipped in snapshot.Skipped)
+        var turn = new DatabaseTurn(arguments, aws, opener, new RunEventPublisher(aws.Events, log, time), DatabaseDirectory, log, time);
+        if (arguments.Command.Changes())
         {
-            log.Warning($"The object {skipped.Key} is left out: {skipped.Reason}. Upload it under another key.");
+            await turn.RunRecordedAsync(ledger, settings, configuration, folder, journal, cancellationToken);
+        }
+        else
+        {
+            await turn.RunAsync(settings, configuration, folder, journal, cancellationToken);
+        }
+    }
+
+    private async Task<bool> FindEarlierAsync(RunJournal journal, DatabaseSettings settings, RunLedger ledger)
+    {
+        // Of any other outcome the request is still open: a redelivered event tries again.
+        var earlier = await ledger.FindAsync(arguments.Database, arguments.RunId);
+        if (earlier is null || earlier.Outcome != RunOutcome.Succeeded.Name() || earlier.Command != arguments.Command.Name())
+        {
+            return false;
         }
 
-        var runner = new CommandRunner(configuration, opener, folder, log, time);
-        await journal.StepAsync(arguments.Command.Name(), () => runner.RunAsync(arguments.Command, journal, cancellationToken));
+        journal.Earlier = earlier;
+        journal.Location = $"s3://{settings.ResultsBucket}/{RunRecordWriter.Key(earlier)}";
+        return true;
     }
 
     private string ParameterName => DatabaseSettingsReader.ParameterName(arguments.Stage, arguments.Database);
@@ -76,12 +99,5 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         journal.ServerVersion = connection.PostgreSqlVersion.ToString();
         var locks = new QueueLocks(connection, arguments.Stage, arguments.Database);
         return await new RunQueue(log, time).EnterAsync(arguments.Command, connection, locks, cancellationToken);
-    }
-
-    private Task<BucketSnapshot> TakeSnapshotAsync(DatabaseSettings settings, RunFolder folder, CancellationToken cancellationToken)
-    {
-        var cache = new ObjectCache(Path.Combine(DatabaseDirectory, "objects"));
-        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), cache, time)
-            .TakeAsync(folder, settings.SettleTime, cancellationToken);
     }
 }

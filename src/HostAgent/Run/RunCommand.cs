@@ -68,15 +68,23 @@ internal static class RunCommand
         CancellationToken cancellationToken)
     {
         var journal = await new DatabaseRun(arguments, environment, aws, log, time).ExecuteAsync(cancellationToken);
+        if (journal.Earlier is { } earlier)
+        {
+            await output.WriteLineAsync($"Run {earlier.RunId} has succeeded already ({earlier.FinishedAt:u}): nothing was done again.");
+            await output.WriteLineAsync(RunSummary.Of(earlier, journal.Location).ToJson());
+            return (int)RunExitCode.Done;
+        }
+
         var record = journal.ToRecord(log.Warnings);
         // Where records go is one of the settings: as long as they are unknown, only the event tells.
-        var location = journal.Settings is { } settings
+        var location = journal.IsRecorded ? journal.Location
+            : journal.Settings is { } settings
             ? await new RunRecordWriter(aws.S3, settings.ResultsBucket, log).WriteAsync(record, time)
             : null;
         await new RunEventPublisher(aws.Events, log, time).PublishAsync(record, location);
 
         await output.WriteLineAsync(RunText.Of(record, journal.Result, location));
         await output.WriteLineAsync(RunSummary.Of(record, location).ToJson());
-        return record.ExitCode;
+        return (int)journal.ExitCode;
     }
 }

@@ -18,7 +18,8 @@ internal sealed record RunFailure(RunExitCode ExitCode, RecordedError Error)
         _ when Find<RunFailedException>(exception) is { } own => new(own.ExitCode, new RecordedError(own.Code, toKeys(own.Message))),
         MigrationException migration => new(ExitCodeOf(migration), ErrorOf(migration, toKeys)),
         PostgresException postgres => new(
-            RunExitCode.Failed, new RecordedError(ErrorCode.DbConnection.Name(), postgres.MessageText, SqlState: postgres.SqlState)),
+            IsLostConnection(postgres) ? RunExitCode.Unreachable : RunExitCode.Failed,
+            new RecordedError(ErrorCode.DbConnection.Name(), postgres.MessageText, SqlState: postgres.SqlState)),
         NpgsqlException lost => new(
             RunExitCode.Unreachable, new RecordedError(ErrorCode.DbConnection.Name(), LostConnection(lost.Message))),
         OperationCanceledException => new(
@@ -33,11 +34,18 @@ internal sealed record RunFailure(RunExitCode ExitCode, RecordedError Error)
 
     private static RunExitCode ExitCodeOf(MigrationException e) => e.Code switch
     {
+        _ when IsLostConnection(e) => RunExitCode.Unreachable,
         ErrorCode.LockNotAcquired => RunExitCode.LockNotAcquired,
         ErrorCode.Configuration => RunExitCode.Configuration,
         ErrorCode.DbConnection when Find<PostgresException>(e) is null => RunExitCode.Unreachable,
         _ => RunExitCode.Failed,
     };
+
+    /// <summary>Whether a connection that had been there is gone: by the network, or because the server ends.</summary>
+    public static bool IsLostConnection(Exception e) => Find<RunFailedException>(e) is null
+        && (Find<PostgresException>(e) is { } postgres
+            ? postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            : Find<NpgsqlException>(e) is not null);
 
     private static RecordedError ErrorOf(MigrationException e, Func<string, string> toKeys) => new(
         e.Code.Name(),

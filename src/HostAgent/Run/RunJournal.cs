@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Daybreak.HostAgent.Release;
 using Daybreak.HostAgent.Run.Bucket;
+using Daybreak.HostAgent.Run.History;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.HostAgent.Run.Settings;
 using Npgsql;
@@ -31,6 +33,21 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
     /// <summary>What the command did, or had done when it failed.</summary>
     public CommandResult? Result { get; set; }
 
+    /// <summary>The release that the bucket's manifest describes; null when there is no manifest, or it was not read yet.</summary>
+    public ReleaseManifest? Release { get; set; }
+
+    /// <summary>The history's last installed rank and the version when the run's turn came; null when it did not come.</summary>
+    public HistoryState? Before { get; set; }
+
+    /// <summary>The closed record of an earlier delivery of the same request; null when this is the first, or the earlier one did not succeed.</summary>
+    public RunRecord? Earlier { get; set; }
+
+    /// <summary>Whether the record is written, or was at least tried to be.</summary>
+    public bool IsRecorded { get; set; }
+
+    /// <summary>Where the record is; null when it could not be written, or is not written yet.</summary>
+    public string? Location { get; set; }
+
     /// <summary>Why the run failed; null as long as it has not.</summary>
     public RunFailure? Failure { get; set; }
 
@@ -51,6 +68,9 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         }
     }
 
+    /// <summary>Whether an upload asked for the run: the trigger derives the id from what was uploaded.</summary>
+    public bool IsRequestedByEvent => arguments.RunId.StartsWith(EventRunIdPrefix, StringComparison.Ordinal);
+
     /// <summary>The record as things are.</summary>
     public RunRecord ToRecord(IReadOnlyList<string> warnings) => new()
     {
@@ -58,7 +78,7 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Stage = arguments.Stage,
         Database = arguments.Database,
         Command = arguments.Command.Name(),
-        RequestedBy = arguments.RunId.StartsWith(EventRunIdPrefix, StringComparison.Ordinal) ? "event" : "manual",
+        RequestedBy = IsRequestedByEvent ? "event" : "manual",
         Outcome = Outcome().Name(),
         ExitCode = (int)ExitCode,
         StartedAt = _startedAt,
@@ -71,9 +91,9 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Target = Settings is { } settings ? TargetOf(settings) : null,
         CoveredBy = CoveredBy,
         Snapshot = Snapshot is { } snapshot
-            ? new RecordedSnapshot(snapshot.Bucket, snapshot.TakenAt, snapshot.Objects, snapshot.Skipped)
+            ? new RecordedSnapshot(snapshot.Bucket, snapshot.TakenAt, snapshot.Objects, snapshot.Skipped, ReleaseOf(Release))
             : null,
-        VersionBefore = Result?.VersionBefore,
+        VersionBefore = Result is { } result ? result.VersionBefore : Before?.Version,
         VersionAfter = Result?.VersionAfter,
         Applied = Result?.Applied ?? [],
         Pending = Result?.Pending ?? [],
@@ -81,6 +101,17 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Error = Failure?.Error ?? Result?.Error,
         Steps = [.. _steps],
     };
+
+    /// <summary>The record of a run that has not ended.</summary>
+    public RunRecord ToRunningRecord(IReadOnlyList<string> warnings) => ToRecord(warnings) with
+    {
+        Outcome = RunOutcome.Running.Name(),
+        ExitCode = null,
+        FinishedAt = null,
+    };
+
+    private static RecordedRelease? ReleaseOf(ReleaseManifest? manifest) =>
+        manifest is null ? null : new RecordedRelease(manifest.CreatedAt, manifest.Commit, manifest.Author);
 
     private static RecordedTarget TargetOf(DatabaseSettings settings) => new(
         settings.Host,

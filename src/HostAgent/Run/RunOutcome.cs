@@ -3,6 +3,9 @@ namespace Daybreak.HostAgent.Run;
 /// <summary>How a run ended; in JSON by the names in lower case.</summary>
 internal enum RunOutcome
 {
+    /// <summary>It has not ended.</summary>
+    Running,
+
     /// <summary>What was asked for is done.</summary>
     Succeeded,
 
@@ -14,4 +17,7 @@ internal enum RunOutcome
 
     /// <summary>Nothing was done because the bucket's files could not be had completely.</summary>
     Incomplete,
+
+    /// <summary>It was killed; the next run has found and closed its record.</summary>
+    Crashed,
 }

@@ -6,10 +6,12 @@ internal static class RunOutcomes
     /// <summary>The name in JSON.</summary>
     public static string Name(this RunOutcome outcome) => outcome switch
     {
+        RunOutcome.Running => "running",
         RunOutcome.Succeeded => "succeeded",
         RunOutcome.Failed => "failed",
         RunOutcome.Covered => "covered",
         RunOutcome.Incomplete => "incomplete",
+        RunOutcome.Crashed => "crashed",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, null),
     };
 

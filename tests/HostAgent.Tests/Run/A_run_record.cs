@@ -79,7 +79,8 @@ public class A_run_record
                     "key": "'../V2__b.sql'",
                     "reason": "it has the segment '..'"
                   }
-                ]
+                ],
+                "release": null
               },
               "versionBefore": "1",
               "versionAfter": "1",
@@ -165,6 +166,7 @@ public class A_run_record
     [InlineData("covered", "Daybreak Run Covered")]
     [InlineData("failed", "Daybreak Run Failed")]
     [InlineData("incomplete", "Daybreak Run Failed")]
+    [InlineData("crashed", "Daybreak Run Failed")]
     public void Has_an_event(string outcome, string detailType)
     {
         var entry = RunEventPublisher.Entry(Failed with { Outcome = outcome }, "s3://r/k");

@@ -21,17 +21,17 @@ internal sealed record RunRecord
     /// <summary><c>event</c>: an upload; <c>manual</c>: anybody else.</summary>
     public required string RequestedBy { get; init; }
 
-    /// <summary><c>succeeded</c>, <c>failed</c>, <c>covered</c> or <c>incomplete</c>.</summary>
+    /// <summary>A <see cref="RunOutcome"/> by its name in JSON.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>The process's exit code.</summary>
-    public required int ExitCode { get; init; }
+    /// <summary>The process's exit code; null as long as it runs, and when it was killed.</summary>
+    public int? ExitCode { get; init; }
 
     /// <summary>When the run began, UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended, UTC.</summary>
-    public required DateTimeOffset FinishedAt { get; init; }
+    /// <summary>When it ended, UTC; null as long as it runs.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Of what ran.</summary>
     public required RecordedVersions Versions { get; init; }

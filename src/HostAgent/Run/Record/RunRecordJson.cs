@@ -7,6 +7,7 @@ namespace Daybreak.HostAgent.Run.Record;
 /// <summary>How records, summaries and events are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunningRecord))]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunEventDetail))]
 internal sealed partial class RunRecordJson : JsonSerializerContext

@@ -11,22 +11,29 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The key of a record.</summary>
-    public static string Key(RunRecord record) =>
-        string.Create(CultureInfo.InvariantCulture, $"{record.Database}/{record.StartedAt.UtcDateTime:yyyy-MM-dd}/{record.RunId}.json");
+    public static string Key(RunRecord record) => Key(record.Database, record.StartedAt, record.RunId);
+
+    /// <summary>The key of the record of a run that began on a day.</summary>
+    public static string Key(string database, DateTimeOffset startedAt, string runId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{database}/{startedAt.UtcDateTime:yyyy-MM-dd}/{runId}.json");
 
     /// <summary>The key of a database's latest record.</summary>
     public static string LatestKey(RunRecord record) => $"{record.Database}/latest.json";
 
-    /// <summary>Writes a record under both keys; gives its place, or null with a warning.</summary>
+    /// <summary>Writes a record under both keys, or only under its own; gives its place, or null with a warning.</summary>
     /// <remarks>It takes no token: the record is to be written when the run was cancelled, too.</remarks>
-    public async Task<string?> WriteAsync(RunRecord record, TimeProvider time)
+    public async Task<string?> WriteAsync(RunRecord record, TimeProvider time, bool isLatest = true)
     {
         var json = JsonSerializer.Serialize(record, RunRecordJson.Indented.RunRecord);
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
             await PutAsync(Key(record), json, timeout.Token);
-            await PutAsync(LatestKey(record), json, timeout.Token);
+            if (isLatest)
+            {
+                await PutAsync(LatestKey(record), json, timeout.Token);
+            }
+
             return $"s3://{bucket}/{Key(record)}";
         }
         catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)

@@ -1,0 +1,70 @@
+using Daybreak.HostAgent.Run;
+
+namespace Daybreak.HostAgent.Release;
+
+/// <summary><c>daybreak release</c>: uploads a folder as one set that is run as a whole or not at all.</summary>
+internal static class ReleaseCommand
+{
+    /// <summary>Uploads in this process's environment.</summary>
+    /// <param name="arguments">All arguments of the program, the first one is <c>release</c>.</param>
+    /// <param name="output">The answer.</param>
+    /// <param name="error">Everything else.</param>
+    /// <param name="cancellationToken">Ends the upload; without its manifest nothing of the release runs.</param>
+    /// <returns>The exit code: see <see cref="RunExitCode"/>.</returns>
+    public static Task<int> ExecuteAsync(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken) =>
+        ExecuteAsync(arguments, Environment.GetEnvironmentVariable, output, error, TimeProvider.System, cancellationToken);
+
+    /// <summary>Uploads in a given environment.</summary>
+    internal static async Task<int> ExecuteAsync(
+        IReadOnlyList<string> arguments,
+        Func<string, string?> variable,
+        TextWriter output,
+        TextWriter error,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (arguments.Contains("--help"))
+        {
+            await output.WriteLineAsync($"Usage: {ReleaseArguments.Usage}");
+            return (int)RunExitCode.Done;
+        }
+
+        var problems = new List<string>();
+        var environment = RunEnvironment.Read(variable, problems);
+        if (ReleaseArguments.Parse([.. arguments.Skip(1)], problems) is not { } parsed)
+        {
+            await error.WriteLineAsync($"{string.Join('\n', problems)}\nUsage: {ReleaseArguments.Usage}");
+            return (int)RunExitCode.Configuration;
+        }
+
+        try
+        {
+            using var aws = AwsClients.Create(environment);
+            await output.WriteLineAsync(await ReleaseAsync(parsed, aws, time, cancellationToken));
+            return (int)RunExitCode.Done;
+        }
+        catch (RunFailedException e)
+        {
+            await error.WriteLineAsync($"{e.Code}: {e.Message}");
+            return (int)e.ExitCode;
+        }
+    }
+
+    private static async Task<string> ReleaseAsync(
+        ReleaseArguments arguments, AwsClients aws, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var files = await ReleaseFolder.ReadAsync(arguments.Folder, cancellationToken);
+        var manifest = new ReleaseManifest
+        {
+            ManifestVersion = ReleaseManifest.CurrentVersion,
+            CreatedAt = time.GetUtcNow(),
+            Commit = arguments.Commit,
+            Author = arguments.Author,
+            Files = [.. files.Select(f => f.Entry)],
+        };
+        var uploaded = await new ReleaseUpload(aws.S3, arguments.Bucket).ExecuteAsync(files, manifest, cancellationToken);
+        var lines = uploaded.Select(key => $"Uploaded {Printable.Quote(key)}");
+        return string.Join('\n', lines.Append($"Released {files.Count} files to '{arguments.Bucket}', {uploaded.Count} of them changed."));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Daybreak.HostAgent.Tests.Run;
+
+public sealed class A_run_that_is_killed : IAsyncLifetime
+{
+    private const int Migrations = 30;
+    private MigratedDatabase _users = null!;
+
+    public async Task InitializeAsync() => _users = await MigratedDatabase.CreateAsync();
+
+    public async Task DisposeAsync() => await _users.DisposeAsync();
+
+    [Fact]
+    public async Task Is_closed_by_the_next_one_with_what_the_history_says()
+    {
+        await _users.PutAsync("V1__a.sql", "CREATE TABLE a (id int);");
+        await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(60);");
+        using (var process = _users.Start("s3-killed"))
+        {
+            await UntilAsync("SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak s3-killed' AND query LIKE '%pg_sleep%'");
+            Assert.Equal("running", (string?)(await _users.RecordAsync("s3-killed"))["outcome"]);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int);");
+        var next = await _users.RunAsync("migrate", "2");
+
+        Assert.Equal((0, "succeeded"), (next.ExitCode, next.Outcome));
+        var record = await _users.RecordAsync("s3-killed");
+        Assert.Equal(("crashed", "CRASHED", "1"),
+            ((string?)record["outcome"], (string?)record["error"]!["code"], (string?)record["versionAfter"]));
+        Assert.Equal(["V1__a.sql"], record["applied"]!.AsArray().Select(m => (string?)m!["file"]));
+        Assert.Equal("succeeded", (string?)JsonNode.Parse(await _users.Cloud.GetAsync("results", "Users/latest.json"))!["outcome"]);
+        Assert.Contains("Run s3-killed was killed.", next.Error, StringComparison.Ordinal);
+        Assert.Contains(_users.Cloud.Events, e => ((string)e["Detail"]!).Contains("\"crashed\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public Task At_a_few_random_moments_leaves_nothing_that_the_next_one_does_not_finish() => KillAsync(seed: 1, times: 3);
+
+    [Fact]
+    [Trait("Category", "Faults-Long")]
+    public Task At_fifty_random_moments_leaves_nothing_that_the_next_one_does_not_finish() => KillAsync(seed: 2, times: 50);
+
+    private async Task KillAsync(int seed, int times)
+    {
+        var random = new Random(seed);
+        for (var i = 1; i <= Migrations; i++)
+        {
+            await _users.PutAsync($"V{i}__m.sql", $"CREATE TABLE t{i:00} (id int); SELECT pg_sleep(0.02); INSERT INTO t{i:00} VALUES ({i});");
+        }
+
+        var undisturbed = Enumerable.Range(1, Migrations).Select(i => $"{i} {i} V{i}__m.sql true");
+        var killed = 0;
+        for (var i = 0; i < times; i++)
+        {
+            using var process = _users.Start($"kill-{i}");
+            using var life = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(200, 3000)));
+            try
+            {
+                await process.WaitForExitAsync(life.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+                killed++;
+            }
+
+            if (i % 2 == 1)
+            {
+                await FinishesAsync($"after-{i}", undisturbed);
+                await _users.Database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public;");
+            }
+        }
+
+        await FinishesAsync("last", undisturbed);
+        Assert.True(killed > 0, "No process lived long enough to be killed.");
+    }
+
+    private async Task FinishesAsync(string runId, IEnumerable<string> history)
+    {
+        var next = await _users.RunAsync("migrate", runId);
+        Assert.True(next.ExitCode == 0, next.Output + next.Error);
+        Assert.Equal(history, await _users.HistoryAsync());
+        Assert.Equal(Enumerable.Range(1, Migrations).Select(n => $"t{n:00}"), await _users.TablesAsync());
+        Assert.DoesNotContain("running", await _users.OutcomesAsync());
+    }
+
+    private async Task UntilAsync(string query)
+    {
+        var started = Stopwatch.StartNew();
+        while ((await _users.Database.QueryAsync(query)).Count == 0)
+        {
+            Assert.True(started.Elapsed < TimeSpan.FromMinutes(2), $"Nothing came of: {query}");
+            await Task.Delay(20);
+        }
+    }
+}
