@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Daybreak.HostAgent.Bootstrap;
 using Daybreak.HostAgent.Configuration;
 using Daybreak.HostAgent.Connecting;
 using Daybreak.HostAgent.Output;
@@ -17,7 +18,12 @@ internal static class Cli
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CliHost host, CancellationToken cancellationToken)
     {
-        if (arguments is ["run" or "release" or "bootstrap", ..])
+        if (arguments is ["bootstrap", ..])
+        {
+            arguments = BootstrapArguments.ToRun(arguments, Guid.NewGuid());
+        }
+
+        if (arguments is ["run" or "release", ..])
         {
             return await RunCommand.ExecuteAsync(arguments, host.Output, host.Error, cancellationToken);
         }
