@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Amazon.CDK;
+using Amazon.CDK.AWS.DevOpsGuru;
+using Amazon.CDK.AWS.KMS;
 using CfnParameter = Amazon.CDK.AWS.SSM.CfnParameter;
 using CfnParameterProps = Amazon.CDK.AWS.SSM.CfnParameterProps;
 using Constructs;
 using Daybreak.Cdk.Databases;
 using Daybreak.Cdk.Hosting;
 using Daybreak.Cdk.Networking;
+using Daybreak.Cdk.Observing;
 using Daybreak.Cdk.Publishing;
 using Daybreak.Cdk.Settings;
 using Daybreak.Cdk.Storage;
@@ -18,6 +21,7 @@ namespace Daybreak.Cdk;
 internal sealed class DaybreakStack : Stack
 {
     private readonly StageSettings stage;
+    private readonly IKey? key;
 
     public DaybreakStack(Construct scope, DaybreakSettings settings, Published published)
         : base(scope, ContractNames.Stack(settings.Stage.Name), new StackProps
@@ -30,32 +34,45 @@ internal sealed class DaybreakStack : Stack
         Amazon.CDK.Tags.Of(this).Add(ContractNames.StageTag, stage.Name);
         new DeploymentGuard(this, "Guard", published.Problems(settings.Network));
 
-        var network = new Network(this, "Network", new NetworkSettings { Stage = stage, Kind = settings.Network });
-        var cluster = new Cluster(this, "Cluster", stage, network);
+        key = settings.KeyArn is { } arn ? Key.FromKeyArn(this, "Key", arn) : null;
+
+        var network = new Network(this, "Network", new NetworkSettings
+        {
+            Stage = stage,
+            Kind = settings.Network,
+            Existing = settings.Vpc,
+            Cluster = settings.Cluster,
+            Key = key,
+        });
+        var cluster = settings.Cluster is null ? new Cluster(this, "Cluster", stage, network, key) : null;
+        var access = cluster?.Access(settings.Login) ?? AccessTo(settings.Cluster!);
         var logs = new AccessLogs(this, "Access", stage).Bucket;
         var results = Results(logs);
         var document = new MigrationDocument(this, "Document", stage.Name);
         var trigger = Trigger(settings, published, document);
         var buckets = MigrationBuckets(settings, logs, trigger);
-        foreach (var (database, bucket) in buckets)
+        foreach (var database in settings.Databases)
         {
-            AddParameter(database, bucket, results, cluster);
+            AddParameter(database, buckets[database.Name], results, access);
         }
 
-        new AgentHost(this, "Host", new AgentHostSettings
+        var host = new AgentHost(this, "Host", new AgentHostSettings
         {
             Stage = stage,
             Network = network,
             Agent = published.Agent,
             MigrationBuckets = [.. buckets.Values],
             Results = results,
-            Parameters = [.. settings.Databases.Select(database => ContractNames.Settings(stage.Name, database))],
-            SecretArn = cluster.SecretArn,
+            Parameters = [.. settings.Databases.Select(database => ContractNames.Settings(stage.Name, database.Name))],
+            Access = access,
+            Roles = [.. settings.Databases.Select(access.RoleOf).OfType<string>().Distinct()],
+            Key = key,
         });
+        Observe(settings, document, trigger, host, cluster);
 
         AddOutput("DocumentName", "The document that runs a command by hand", document.Name);
         AddOutput("ResultsBucket", "Where the run records are", results.Resource.Ref);
-        AddOutput("ClusterEndpoint", "The cluster's writer", cluster.Host);
+        AddOutput("ClusterEndpoint", "The cluster's writer", access.Host);
         AddOutput("DeadLetterQueue", "Uploads that could not be turned into commands", trigger.DeadLetters.QueueUrl);
     }
 
@@ -63,6 +80,7 @@ internal sealed class DaybreakStack : Stack
     {
         AccessLogs = logs,
         Removal = stage.BucketRemoval,
+        KeyArn = key?.KeyArn,
         NoncurrentVersionDays = stage.NoncurrentVersionDays,
         ExpirationDays = stage.RunRecordDays,
     });
@@ -73,8 +91,9 @@ internal sealed class DaybreakStack : Stack
             Stage = stage,
             Code = published.Trigger,
             DatabaseByBucket = settings.Databases.ToImmutableSortedDictionary(
-                database => BucketNames.Of(this, stage.Name, database), database => database, StringComparer.Ordinal),
+                database => BucketNames.Of(this, stage.Name, database.Name), database => database.Name, StringComparer.Ordinal),
             Document = document,
+            Key = key,
         });
 
     private ImmutableSortedDictionary<string, PrivateBucket> MigrationBuckets(
@@ -82,38 +101,86 @@ internal sealed class DaybreakStack : Stack
     {
         var group = new Construct(this, "Migrations");
         return settings.Databases.ToImmutableSortedDictionary(
-            database => database,
-            database => new MigrationBucket(group, database, new MigrationBucketSettings
+            database => database.Name,
+            database => new MigrationBucket(group, database.Name, new MigrationBucketSettings
             {
                 Stage = stage,
-                Name = BucketNames.Of(this, stage.Name, database),
+                Name = BucketNames.Of(this, stage.Name, database.Name),
+                KeyArn = key?.KeyArn,
                 AccessLogs = logs,
                 Trigger = trigger,
             }).Bucket,
             StringComparer.Ordinal);
     }
 
-    private void AddParameter(string database, PrivateBucket bucket, PrivateBucket results, Cluster cluster)
+    private void AddParameter(DatabaseEntry database, PrivateBucket bucket, PrivateBucket results, DatabaseAccess access)
     {
         var content = new DatabaseParameter
         {
             Bucket = bucket.Resource.Ref,
             ResultsBucket = results.Resource.Ref,
-            Host = cluster.Host,
-            Port = cluster.Port,
-            DatabaseName = DatabaseParameter.DatabaseNameOf(database),
-            SecretArn = cluster.SecretArn,
+            Host = access.Host,
+            Port = access.Port,
+            DatabaseName = database.DatabaseName,
+            SecretArn = access.SecretArn,
+            IamUser = access.RoleOf(database),
+            AdminSecretArn = access.AdminSecretArn,
+            Flyway = database.Flyway,
             SslRootCertificate = BootScript.RootCertificates,
             SettleSeconds = stage.SettleSeconds,
         };
-        new CfnParameter(this, $"Settings{ContractNames.LogicalId(database)}", new CfnParameterProps
+        new CfnParameter(this, $"Settings{ContractNames.LogicalId(database.Name)}", new CfnParameterProps
         {
-            Name = ContractNames.Settings(stage.Name, database),
+            Name = ContractNames.Settings(stage.Name, database.Name),
             Type = "String",
-            Description = $"What the Daybreak agent knows of database {database}",
+            Description = $"What the Daybreak agent knows of database {database.Name}",
             Value = JsonSerializer.Serialize(content),
         });
-        AddOutput($"Bucket{ContractNames.LogicalId(database)}", $"Where the migrations of {database} are uploaded to", bucket.Resource.Ref);
+        AddOutput($"Bucket{ContractNames.LogicalId(database.Name)}", $"Where the migrations of {database.Name} are uploaded to", bucket.Resource.Ref);
+    }
+
+    private static DatabaseAccess AccessTo(ExistingCluster cluster) => new()
+    {
+        Host = cluster.Endpoint,
+        Port = cluster.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        SecretArn = cluster.SecretArn,
+        IamUser = cluster.IamUser,
+        ResourceId = cluster.ResourceId,
+        AdminSecretArn = cluster.AdminSecretArn,
+    };
+
+    private void Observe(
+        DaybreakSettings settings, MigrationDocument document, Trigger trigger, AgentHost host, Cluster? cluster)
+    {
+        var notifications = new Notifications(this, "Notifications", new NotificationsSettings
+        {
+            Stage = stage,
+            Emails = settings.Emails,
+            Chat = settings.Chat,
+            KeyArn = settings.KeyArn,
+        });
+        new Observability(this, "Observability", new ObservabilitySettings
+        {
+            Stage = stage,
+            Topics = notifications.AlarmTopics,
+            Document = document.Name,
+            Association = host.Association,
+            Function = trigger.FunctionName,
+            DeadLetters = trigger.DeadLetters,
+            Undelivered = notifications.Undelivered,
+            Cluster = cluster?.Identifier,
+            Key = key,
+        });
+        if (settings.DevOpsGuru)
+        {
+            new CfnResourceCollection(this, "DevOpsGuru", new CfnResourceCollectionProps
+            {
+                ResourceCollectionFilter = new CfnResourceCollection.ResourceCollectionFilterProperty
+                {
+                    CloudFormation = new CfnResourceCollection.CloudFormationCollectionFilterProperty { StackNames = [StackName] },
+                },
+            });
+        }
     }
 
     private void AddOutput(string name, string description, string value) =>

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.RDS;
 using Constructs;
@@ -13,7 +14,7 @@ internal sealed class Cluster : Construct
     private const string EngineVersion = "17.5";
     private const string Family = "aurora-postgresql17";
 
-    public Cluster(Construct scope, string id, StageSettings stage, Network network)
+    public Cluster(Construct scope, string id, StageSettings stage, Network network, IKey? key)
         : base(scope, id)
     {
         // The log group's name holds the cluster's, and RDS would make the group without a retention of ours.
@@ -22,25 +23,30 @@ internal sealed class Cluster : Construct
         {
             LogGroupName = $"/aws/rds/cluster/{identifier}/postgresql",
             Retention = stage.LogRetention,
+            EncryptionKey = key,
             RemovalPolicy = RemovalPolicy.DESTROY,
         });
-        Resource = Create(identifier, stage.Cluster, network);
+        Resource = Create(identifier, stage.Cluster, network, key?.KeyArn);
         Resource.Node.AddDependency(logs);
-        AddInstances(stage.Cluster);
+        AddInstances(stage.Cluster, key?.KeyArn);
     }
 
-    /// <summary>The writer's host name.</summary>
-    public string Host => Resource.AttrEndpointAddress;
+    /// <summary>How the host reaches it.</summary>
+    public DatabaseAccess Access(DatabaseLogin login) => new()
+    {
+        Host = Resource.AttrEndpointAddress,
+        Port = Resource.AttrEndpointPort,
+        SecretArn = login == DatabaseLogin.Secret ? Resource.AttrMasterUserSecretSecretArn : null,
+        ResourceId = login == DatabaseLogin.Iam ? Resource.AttrDbClusterResourceId : null,
+        AdminSecretArn = Resource.AttrMasterUserSecretSecretArn,
+    };
 
-    /// <summary>The port, as text.</summary>
-    public string Port => Resource.AttrEndpointPort;
-
-    /// <summary>The ARN of the secret with <c>username</c> and <c>password</c>.</summary>
-    public string SecretArn => Resource.AttrMasterUserSecretSecretArn;
+    /// <summary>The cluster's identifier, for metrics.</summary>
+    public string Identifier => Resource.Ref;
 
     private CfnDBCluster Resource { get; }
 
-    private CfnDBCluster Create(string identifier, ClusterSettings settings, Network network)
+    private CfnDBCluster Create(string identifier, ClusterSettings settings, Network network, string? keyArn)
     {
         var cluster = new CfnDBCluster(this, "Cluster", new CfnDBClusterProps
         {
@@ -51,10 +57,12 @@ internal sealed class Cluster : Construct
             MasterUsername = "daybreak",
             // RDS makes the password, keeps it in Secrets Manager and rotates it every seven days.
             ManageMasterUserPassword = true,
+            MasterUserSecret = keyArn is null ? null : new CfnDBCluster.MasterUserSecretProperty { KmsKeyId = keyArn },
             StorageEncrypted = true,
+            KmsKeyId = keyArn,
             EnableIamDatabaseAuthentication = true,
             DbSubnetGroupName = SubnetGroup(network),
-            VpcSecurityGroupIds = [network.Database.SecurityGroupId],
+            VpcSecurityGroupIds = [network.Database!.SecurityGroupId],
             DbClusterParameterGroupName = TlsOnly(),
             BackupRetentionPeriod = settings.BackupRetentionDays,
             CopyTagsToSnapshot = true,
@@ -89,7 +97,7 @@ internal sealed class Cluster : Construct
         Parameters = new Dictionary<string, object> { ["rds.force_ssl"] = "1" },
     }).Ref;
 
-    private void AddInstances(ClusterSettings settings)
+    private void AddInstances(ClusterSettings settings, string? keyArn)
     {
         for (var number = 1; number <= settings.Instances; number++)
         {
@@ -102,6 +110,7 @@ internal sealed class Cluster : Construct
                 AutoMinorVersionUpgrade = true,
                 EnablePerformanceInsights = true,
                 PerformanceInsightsRetentionPeriod = 7,
+                PerformanceInsightsKmsKeyId = keyArn,
                 // Readers of tier 0 and 1 keep the writer's capacity and take over at once.
                 PromotionTier = number - 1,
             });

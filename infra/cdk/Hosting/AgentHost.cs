@@ -30,8 +30,13 @@ internal sealed class AgentHost : Construct
             },
         });
         var template = LaunchTemplate(settings, role, BootScript.Of(agent, settings.Agent));
+        // A new agent needs no new instance: the association installs it, and a run that is under way is left alone.
+        Association = new Installation(this, "Installation", settings.Stage.Name, agent, settings.Agent).Association;
         Group(settings, template).Node.AddDependency(settings.Network.Connectivity);
     }
+
+    /// <summary>The id of the association that installs the agent and, by its success, says that the host is ready.</summary>
+    public string Association { get; }
 
     private CfnLaunchTemplate LaunchTemplate(AgentHostSettings settings, Role role, string userData)
     {
@@ -95,11 +100,6 @@ internal sealed class AgentHost : Construct
             HealthCheckGracePeriod = 120,
         });
         Amazon.CDK.Tags.Of(group).Add(ContractNames.HostTag, settings.Stage.Name, new TagProps { ApplyToLaunchedInstances = true });
-        group.CfnOptions.UpdatePolicy = new CfnUpdatePolicy
-        {
-            // A new agent is a new instance; the group holds one, so the old one goes first.
-            AutoScalingRollingUpdate = new CfnAutoScalingRollingUpdate { MinInstancesInService = 0, MaxBatchSize = 1 },
-        };
         return group;
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Amazon.CDK.AWS.KMS;
+using Daybreak.Cdk.Databases;
 using Daybreak.Cdk.Networking;
 using Daybreak.Cdk.Publishing;
 using Daybreak.Cdk.Settings;
@@ -27,6 +29,12 @@ internal sealed record AgentHostSettings
     /// <summary>The names of the SSM parameters it reads.</summary>
     public required ImmutableArray<string> Parameters { get; init; }
 
-    /// <summary>The secret it reads.</summary>
-    public required string SecretArn { get; init; }
+    /// <summary>How it reaches the databases.</summary>
+    public required DatabaseAccess Access { get; init; }
+
+    /// <summary>The roles it may log in as with tokens; may be empty.</summary>
+    public required ImmutableArray<string> Roles { get; init; }
+
+    /// <summary>The KMS key of buckets, secret and logs; default: the services' own keys.</summary>
+    public IKey? Key { get; init; }
 }

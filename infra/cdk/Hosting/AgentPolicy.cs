@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3.Assets;
+using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Hosting;
 
@@ -20,12 +21,37 @@ internal static class AgentPolicy
         Allow("ReadMigrations", [.. settings.MigrationBuckets.Select(bucket => bucket.ObjectsArn)], "s3:GetObject", "s3:GetObjectVersion"),
         Allow("WriteRunRecords", [settings.Results.ObjectsArn], "s3:PutObject"),
         Allow("ReadSettings", [.. settings.Parameters.Select(name => Parameter(stack, name))], "ssm:GetParameter"),
-        Allow("ReadPassword", [settings.SecretArn], "secretsmanager:GetSecretValue"),
-        Allow("PublishRuns", [EventBus(stack)], "events:PutEvents"),
+        .. Optional("ReadPassword", settings.Access.Secrets, "secretsmanager:GetSecretValue"),
+        .. Optional("LogIn", settings.Roles.Select(role => Login(stack, settings.Access.ResourceId!, role)), "rds-db:connect"),
+        .. Optional("UseTheKey", new[] { settings.Key?.KeyArn }.OfType<string>(), "kms:Decrypt", "kms:GenerateDataKey"),
+        PublishRuns(stack),
     ];
 
     private static PolicyStatement Allow(string sid, string[] resources, params string[] actions) =>
         new(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources });
+
+    private static PolicyStatement[] Optional(string sid, IEnumerable<string> resources, params string[] actions) =>
+        [.. new[] { resources.ToArray() }.Where(some => some.Length > 0).Select(some => Allow(sid, some, actions))];
+
+    // Whoever holds these rights must not be able to pretend to be another service or product on the account's bus.
+    private static PolicyStatement PublishRuns(Stack stack) => new(new PolicyStatementProps
+    {
+        Sid = "PublishRuns",
+        Actions = ["events:PutEvents"],
+        Resources = [EventBus(stack)],
+        Conditions = new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, object> { ["events:source"] = RunEvents.Source },
+        },
+    });
+
+    private static string Login(Stack stack, string resourceId, string role) => stack.FormatArn(new ArnComponents
+    {
+        Service = "rds-db",
+        Resource = "dbuser",
+        ResourceName = $"{resourceId}/{role}",
+        ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+    });
 
     private static string Parameter(Stack stack, string name) =>
         stack.FormatArn(new ArnComponents { Service = "ssm", Resource = "parameter", ResourceName = name.TrimStart('/') });

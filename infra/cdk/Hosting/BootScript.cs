@@ -23,7 +23,8 @@ internal static class BootScript
 
         """.ReplaceLineEndings("\n") + Body();
 
-    private static string Body()
+    /// <summary>boot.sh itself.</summary>
+    public static string Body()
     {
         using var stream = typeof(BootScript).Assembly.GetManifestResourceStream("boot.sh")!;
         using var reader = new StreamReader(stream);

@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# Installs the agent at an instance's first boot, as root. Variables, set in front of this script by the stack:
+# Installs the agent, as root: at an instance's first boot, and again whenever the host's association runs, which costs no more than a
+# check of the files when the right ones are there. Variables, set in front of this script by the stack:
 #   AGENT_URI     where the agent's archive is (s3://…)
 #   AGENT_SHA256  the SHA-256 over the lines that sha256sum prints for its files, sorted by path
 #   DAYBREAK_ROOT and DAYBREAK_WORK_DIR, where to install it and where it works; both have defaults
@@ -17,9 +18,27 @@ fail() {
     exit 1
 }
 
+digest_of() {
+    (cd "$1" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
+}
+
 mkdir -p "$root/releases"
 mkdir -p "$work"
 chmod 0700 "$work"
+# The runs have a user of their own, which owns the mirrors and nothing else.
+if [ "$(id -u)" = 0 ] && command -v useradd >/dev/null; then
+    id -u daybreak >/dev/null 2>&1 || useradd --system --home-dir "$work" --no-create-home --shell /sbin/nologin daybreak
+    chown -R daybreak "$work"
+fi
+
+# The first boot and the association may meet.
+exec 9>"$root/lock"
+flock 9
+if [ -s "$root/$bundle" ] && [ "$(readlink "$root/bin" || true)" = "$release" ] && [ "$(digest_of "$release")" = "$AGENT_SHA256" ]; then
+    echo "daybreak: ready, $AGENT_SHA256"
+    exit 0
+fi
+
 staging=$(mktemp -d "$root/staging.XXXXXX")
 trap 'rm -rf "$staging"' EXIT
 
@@ -33,7 +52,7 @@ done
 
 mkdir "$staging/agent"
 unzip -q "$staging/agent.zip" -d "$staging/agent"
-found=$(cd "$staging/agent" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1)
+found=$(digest_of "$staging/agent")
 [ "$found" = "$AGENT_SHA256" ] || fail "the files of $AGENT_URI have the SHA-256 $found, expected $AGENT_SHA256; deploy again"
 
 # The published folder brings the certificates of RDS where the network has no way to fetch them.
@@ -46,7 +65,9 @@ else
 fi
 
 chmod 0755 "$staging/agent" "$staging/agent/daybreak"
-[ -d "$release" ] || mv "$staging/agent" "$release"
+# A release that is there but not current, or no longer what it was, makes room: a run that uses it keeps its open files.
+[ ! -e "$release" ] || mv "$release" "$staging/old"
+mv "$staging/agent" "$release"
 # One rename makes the release current: a run sees the old one or the new one.
 ln -s "$release" "$staging/bin"
 mv -fT "$staging/bin" "$root/bin"

@@ -7,7 +7,7 @@ using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Networking;
 
-/// <summary>A VPC of two availability zones with the security groups of host and cluster, and only the flows they need.</summary>
+/// <summary>A VPC of two availability zones, or one that was there, with the security groups of host and cluster, and only the flows they need.</summary>
 internal sealed class Network : Construct
 {
     /// <summary>The port of the cluster.</summary>
@@ -23,15 +23,57 @@ internal sealed class Network : Construct
         ("SsmMessages", InterfaceVpcEndpointAwsService.SSM_MESSAGES),
         ("SecretsManager", InterfaceVpcEndpointAwsService.SECRETS_MANAGER),
         ("Events", InterfaceVpcEndpointAwsService.EVENTBRIDGE),
+        ("Logs", InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS),
     ];
 
-    private readonly Vpc vpc;
+    private readonly IVpc vpc;
     private readonly DependencyGroup connectivity = new();
 
     public Network(Construct scope, string id, NetworkSettings settings)
         : base(scope, id)
     {
-        vpc = new Vpc(this, "Vpc", new VpcProps
+        vpc = settings.Existing is { } existing ? Import(existing) : Create(settings);
+        (HostSubnetIds, DatabaseSubnetIds) = settings.Existing is { } its
+            ? ([.. its.SubnetIds], [.. its.SubnetIds])
+            : (Select(HostSubnet).SubnetIds, Select(DatabaseSubnet).SubnetIds);
+
+        Host = Group("HostGroup", "The Daybreak host: nothing comes in");
+        LetHostIn(settings.Cluster);
+        // S3's gateway has no security group, and its prefix list cannot be named without a look-up.
+        Host.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "AWS services over TLS");
+
+        if (settings is { Existing: null, Kind: NetworkKind.Isolated })
+        {
+            AddEndpoints(settings.Stage);
+        }
+    }
+
+    /// <summary>The host's security group.</summary>
+    public SecurityGroup Host { get; }
+
+    /// <summary>The cluster's security group; <see langword="null"/> when the cluster was there.</summary>
+    public SecurityGroup? Database { get; private set; }
+
+    /// <summary>The ids of the host's subnets.</summary>
+    public string[] HostSubnetIds { get; }
+
+    /// <summary>The ids of the cluster's subnets.</summary>
+    public string[] DatabaseSubnetIds { get; }
+
+    /// <summary>What must exist before the host can reach anything.</summary>
+    public IDependable Connectivity => connectivity;
+
+    // Its routes, endpoints and flow logs are its owner's.
+    private IVpc Import(ExistingVpc existing) => Vpc.FromVpcAttributes(this, "Vpc", new VpcAttributes
+    {
+        VpcId = existing.Id,
+        AvailabilityZones = [.. existing.AvailabilityZones],
+        PrivateSubnetIds = [.. existing.SubnetIds],
+    });
+
+    private Vpc Create(NetworkSettings settings)
+    {
+        var created = new Vpc(this, "Vpc", new VpcProps
         {
             MaxAzs = 2,
             NatGateways = settings.Kind == NetworkKind.Nat ? 1 : 0,
@@ -39,40 +81,27 @@ internal sealed class Network : Construct
             // It takes a custom resource to empty the default group; nothing uses that group here.
             RestrictDefaultSecurityGroup = false,
         });
-
         var gateway = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 };
-        Connect(vpc.AddGatewayEndpoint("S3", gateway), settings.Stage);
-        connectivity.Add(HostSubnets.InternetConnectivityEstablished);
-
-        Host = Group("HostGroup", "The Daybreak host: nothing comes in");
-        Database = Group("DatabaseGroup", "The Daybreak cluster: the host comes in");
-        Database.AddIngressRule(Host, Port.Tcp(DatabasePort), "PostgreSQL from the host");
-        Host.AddEgressRule(Database, Port.Tcp(DatabasePort), "PostgreSQL");
-        // S3's gateway has no security group, and its prefix list cannot be named without a look-up.
-        Host.AddEgressRule(Peer.AnyIpv4(), Port.Tcp(443), "AWS services over TLS");
-
-        if (settings.Kind == NetworkKind.Isolated)
-        {
-            AddEndpoints(settings.Stage);
-        }
-
-        AddFlowLog(settings.Stage.LogRetention);
+        Connect(created.AddGatewayEndpoint("S3", gateway), settings.Stage);
+        connectivity.Add(created.SelectSubnets(new SubnetSelection { SubnetGroupName = HostSubnet }).InternetConnectivityEstablished);
+        AddFlowLog(created.VpcId, settings);
+        return created;
     }
 
-    /// <summary>The host's security group.</summary>
-    public SecurityGroup Host { get; }
+    private void LetHostIn(ExistingCluster? cluster)
+    {
+        if (cluster is null)
+        {
+            Database = Group("DatabaseGroup", "The Daybreak cluster: the host comes in");
+            Database.AddIngressRule(Host, Port.Tcp(DatabasePort), "PostgreSQL from the host");
+            Host.AddEgressRule(Database, Port.Tcp(DatabasePort), "PostgreSQL");
+            return;
+        }
 
-    /// <summary>The cluster's security group.</summary>
-    public SecurityGroup Database { get; }
-
-    /// <summary>The ids of the host's subnets.</summary>
-    public string[] HostSubnetIds => HostSubnets.SubnetIds;
-
-    /// <summary>The ids of the cluster's subnets.</summary>
-    public string[] DatabaseSubnetIds => Select(DatabaseSubnet).SubnetIds;
-
-    /// <summary>What must exist before the host can reach anything.</summary>
-    public IDependable Connectivity => connectivity;
+        var theirs = SecurityGroup.FromSecurityGroupId(this, "ClusterGroup", cluster.SecurityGroupId);
+        theirs.AddIngressRule(Host, Port.Tcp(cluster.Port), "PostgreSQL from the Daybreak host");
+        Host.AddEgressRule(theirs, Port.Tcp(cluster.Port), "PostgreSQL");
+    }
 
     private static ISubnetConfiguration[] Subnets(NetworkKind kind)
     {
@@ -89,8 +118,6 @@ internal sealed class Network : Construct
         return kind == NetworkKind.Nat ? [gateway, reachable, database] : [host, database];
     }
 
-    private ISelectedSubnets HostSubnets => Select(HostSubnet);
-
     private ISelectedSubnets Select(string name) => vpc.SelectSubnets(new SubnetSelection { SubnetGroupName = name });
 
     private SecurityGroup Group(string id, string description) => new(this, id, new SecurityGroupProps
@@ -104,7 +131,7 @@ internal sealed class Network : Construct
     {
         var group = Group("EndpointGroup", "The endpoints of AWS services: the host comes in");
         group.AddIngressRule(Host, Port.Tcp(443), "TLS from the host");
-        var subnets = HostSubnets.Subnets[..stage.EndpointZones];
+        var subnets = Select(HostSubnet).Subnets[..stage.EndpointZones];
         foreach (var (id, service) in Services)
         {
             Connect(vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
@@ -126,9 +153,14 @@ internal sealed class Network : Construct
         resource.AddPropertyOverride("Tags", new object[] { tag });
     }
 
-    private void AddFlowLog(RetentionDays retention)
+    private void AddFlowLog(string vpcId, NetworkSettings settings)
     {
-        var logs = new LogGroup(this, "Flows", new LogGroupProps { Retention = retention, RemovalPolicy = RemovalPolicy.DESTROY });
+        var logs = new LogGroup(this, "Flows", new LogGroupProps
+        {
+            Retention = settings.Stage.LogRetention,
+            EncryptionKey = settings.Key,
+            RemovalPolicy = RemovalPolicy.DESTROY,
+        });
         var role = new Role(this, "FlowsRole", new RoleProps
         {
             AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com"),
@@ -151,7 +183,7 @@ internal sealed class Network : Construct
         });
         new CfnFlowLog(this, "FlowLog", new CfnFlowLogProps
         {
-            ResourceId = vpc.VpcId,
+            ResourceId = vpcId,
             ResourceType = "VPC",
             TrafficType = "ALL",
             LogDestinationType = "cloud-watch-logs",

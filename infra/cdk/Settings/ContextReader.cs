@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,7 +10,8 @@ internal static class ContextReader
     private const string Stage = "stage";
     private const string Network = "network";
 
-    private static readonly string[] Ours = [Databases, Network, Stage];
+    private static readonly string[] Ours =
+        ["cluster", "databaseLogin", Databases, "devOpsGuru", "emails", "key", Network, "slack", Stage, "vpc"];
 
     // Keys without a colon that belong to the CDK command line.
     private static readonly string[] Theirs = ["acknowledged-issue-numbers", "cli-telemetry"];
@@ -31,12 +31,23 @@ internal static class ContextReader
         var problems = new List<string>(UnknownKeys(context));
         var stage = ReadStage(context, problems);
         var network = ReadNetwork(context, problems);
-        var databases = ReadDatabases(context, problems);
-        problems.AddRange(databases is { } names ? DatabaseNames.Problems(names, stage.Name) : []);
-
-        return problems.Count == 0 && databases is not null
-            ? new DaybreakSettings { Stage = stage, Network = network, Databases = databases.Value }
-            : throw new InvalidSettingsException([.. problems]);
+        var databases = DatabaseList.Read(context, problems);
+        problems.AddRange(databases is { } list ? DatabaseNames.Problems([.. list.Select(database => database.Name)], stage.Name) : []);
+        var cluster = ExistingResources.Cluster(context, problems);
+        var settings = new DaybreakSettings
+        {
+            Stage = stage,
+            Network = network,
+            Databases = databases ?? [],
+            Login = ReadLogin(context, stage, problems),
+            Vpc = ExistingResources.Vpc(context, clusterIsMade: cluster is null, problems),
+            Cluster = cluster,
+            KeyArn = ExistingResources.KeyArn(context, problems),
+            Emails = Recipients.Emails(context, problems),
+            Chat = Recipients.Chat(context, problems),
+            DevOpsGuru = ReadDevOpsGuru(context, problems),
+        };
+        return problems.Count == 0 ? settings : throw new InvalidSettingsException([.. problems]);
     }
 
     private static IEnumerable<string> UnknownKeys(JsonObject context) =>
@@ -73,24 +84,34 @@ internal static class ContextReader
         }
     }
 
-    private static ImmutableArray<string>? ReadDatabases(JsonObject context, List<string> problems)
+    private static DatabaseLogin ReadLogin(JsonObject context, StageSettings stage, List<string> problems)
     {
-        switch (context[Databases])
+        switch (context["databaseLogin"] is { } value ? Text(value) : null)
         {
             case null:
-                problems.Add("databases: the context names none; add \"databases\": [\"Users\"] to the context in cdk.json");
-                return null;
-            case JsonArray names when names.All(name => name?.GetValueKind() == JsonValueKind.String):
-                return [.. names.Select(name => Text(name!))];
-            case JsonArray names:
-                problems.Add($"databases: {names.ToJsonString()} holds something that is not text; use [\"Users\",\"Products\"]");
-                return null;
-            case var value when value.GetValueKind() == JsonValueKind.String:
-                // -c databases=Users,Products
-                return [.. Text(value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-            case var value:
-                problems.Add($"databases: {value.ToJsonString()} is not a list; use [\"Users\",\"Products\"]");
-                return null;
+                return stage.Login;
+            case "secret":
+                return DatabaseLogin.Secret;
+            case "iam":
+                return DatabaseLogin.Iam;
+            case var other:
+                problems.Add($"databaseLogin: '{other}' is not a way to log in; use secret or iam");
+                return stage.Login;
+        }
+    }
+
+    private static bool ReadDevOpsGuru(JsonObject context, List<string> problems)
+    {
+        // -c devOpsGuru=true gives a text.
+        switch (context["devOpsGuru"] is { } value ? Text(value) : "false")
+        {
+            case "true":
+                return true;
+            case "false":
+                return false;
+            case var other:
+                problems.Add($"devOpsGuru: '{other}' is neither true nor false");
+                return false;
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Daybreak.Cdk.Settings;
@@ -26,9 +26,20 @@ internal sealed record DatabaseParameter
     [JsonPropertyName("databaseName")]
     public required string DatabaseName { get; init; }
 
-    /// <summary>The secret with user name and password.</summary>
+    /// <summary>The secret with user name and password; either this or <see cref="IamUser"/>.</summary>
     [JsonPropertyName("secretArn")]
-    public required string SecretArn { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SecretArn { get; init; }
+
+    /// <summary>The role that logs in with tokens; either this or <see cref="SecretArn"/>.</summary>
+    [JsonPropertyName("iamUser")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? IamUser { get; init; }
+
+    /// <summary>The secret that <c>daybreak bootstrap</c> logs in with.</summary>
+    [JsonPropertyName("adminSecretArn")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AdminSecretArn { get; init; }
 
     /// <summary>The file with the certificates that the server's is verified with.</summary>
     [JsonPropertyName("sslRootCertificate")]
@@ -38,7 +49,8 @@ internal sealed record DatabaseParameter
     [JsonPropertyName("settleSeconds")]
     public required double SettleSeconds { get; init; }
 
-    /// <summary>The PostgreSQL database of a database of the context.</summary>
-    [SuppressMessage("Globalization", "CA1308", Justification = "PostgreSQL folds names to lower case.")]
-    public static string DatabaseNameOf(string database) => database.ToLowerInvariant();
+    /// <summary>Settings of the Flyway-style command line.</summary>
+    [JsonPropertyName("flyway")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Flyway { get; init; }
 }

@@ -31,6 +31,9 @@ internal sealed record StageSettings
     /// </summary>
     public required int? TriggerConcurrency { get; init; }
 
+    /// <summary>How the runs log in to the cluster.</summary>
+    public required DatabaseLogin Login { get; init; }
+
     /// <summary>The host's instance type, x86-64.</summary>
     public required string HostInstanceType { get; init; }
 

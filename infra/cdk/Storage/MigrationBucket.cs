@@ -17,6 +17,7 @@ internal sealed class MigrationBucket : Construct
             Name = settings.Name,
             AccessLogs = settings.AccessLogs,
             Removal = settings.Stage.BucketRemoval,
+            KeyArn = settings.KeyArn,
             NoncurrentVersionDays = settings.Stage.NoncurrentVersionDays,
             Notification = new CfnBucket.NotificationConfigurationProperty
             {

@@ -17,4 +17,7 @@ internal sealed record MigrationBucketSettings
 
     /// <summary>What an upload starts.</summary>
     public required Trigger Trigger { get; init; }
+
+    /// <summary>The KMS key of its objects; default: S3's own keys.</summary>
+    public string? KeyArn { get; init; }
 }

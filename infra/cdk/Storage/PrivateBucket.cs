@@ -6,7 +6,7 @@ using Constructs;
 namespace Daybreak.Cdk.Storage;
 
 /// <summary>
-/// A bucket that is versioned, encrypted, private and reached over TLS only. The keys are S3's own
+/// A bucket that is versioned, encrypted, private and reached over TLS only. The keys are S3's own by default
 /// (docs/decisions/bucket-encryption.md says why).
 /// </summary>
 internal sealed class PrivateBucket : Construct
@@ -18,7 +18,7 @@ internal sealed class PrivateBucket : Construct
         {
             BucketName = settings.Name,
             VersioningConfiguration = new CfnBucket.VersioningConfigurationProperty { Status = "Enabled" },
-            BucketEncryption = S3ManagedKeys(),
+            BucketEncryption = Encryption(settings.KeyArn),
             OwnershipControls = NoAccessControlLists(),
             PublicAccessBlockConfiguration = new CfnBucket.PublicAccessBlockConfigurationProperty
             {
@@ -84,13 +84,19 @@ internal sealed class PrivateBucket : Construct
         },
     });
 
-    private static CfnBucket.BucketEncryptionProperty S3ManagedKeys() => new()
+    private static CfnBucket.BucketEncryptionProperty Encryption(string? keyArn) => new()
     {
         ServerSideEncryptionConfiguration = new object[]
         {
             new CfnBucket.ServerSideEncryptionRuleProperty
             {
-                ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty { SseAlgorithm = "AES256" },
+                ServerSideEncryptionByDefault = new CfnBucket.ServerSideEncryptionByDefaultProperty
+                {
+                    SseAlgorithm = keyArn is null ? "AES256" : "aws:kms",
+                    KmsMasterKeyId = keyArn,
+                },
+                // One call to KMS for many objects.
+                BucketKeyEnabled = keyArn is null ? null : true,
             },
         },
     };

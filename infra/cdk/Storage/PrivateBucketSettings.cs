@@ -23,4 +23,7 @@ internal sealed record PrivateBucketSettings
 
     /// <summary>Whom the bucket notifies; default: nobody.</summary>
     public CfnBucket.NotificationConfigurationProperty? Notification { get; init; }
+
+    /// <summary>The KMS key of its objects; default: S3's own keys.</summary>
+    public string? KeyArn { get; init; }
 }

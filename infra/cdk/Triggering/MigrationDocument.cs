@@ -9,7 +9,7 @@ namespace Daybreak.Cdk.Triggering;
 internal sealed class MigrationDocument : Construct
 {
     /// <summary>What <c>Command</c> may be.</summary>
-    public static readonly IReadOnlyList<string> Commands = ["migrate", "plan", "info", "validate", "repair", "baseline"];
+    public static readonly IReadOnlyList<string> Commands = ["migrate", "plan", "info", "validate", "repair", "baseline", "bootstrap"];
 
     /// <summary>What <c>RunId</c> must match.</summary>
     public const string RunIdPattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
@@ -83,6 +83,9 @@ internal sealed class MigrationDocument : Construct
     [
         "set -eu",
         "PATH=/opt/daybreak/bin:$PATH; export PATH",
-        $"exec daybreak run '{{{{ Command }}}}' --stage {stage} --database '{{{{ Database }}}}' --run-id '{{{{ RunId }}}}'",
+        $"set -- daybreak run '{{{{ Command }}}}' --stage {stage} --database '{{{{ Database }}}}' --run-id '{{{{ RunId }}}}'",
+        // SSM runs this as root; the agent needs none of root's rights. Where there is no such user, it runs as whoever this is.
+        "if [ \"$(id -u)\" = 0 ] && id -u daybreak >/dev/null 2>&1; then set -- runuser -u daybreak -- \"$@\"; fi",
+        "exec \"$@\"",
     ];
 }

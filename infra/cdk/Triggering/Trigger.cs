@@ -22,11 +22,13 @@ internal sealed class Trigger : Construct
         logs = new LogGroup(this, "Logs", new LogGroupProps
         {
             Retention = settings.Stage.LogRetention,
+            EncryptionKey = settings.Key,
             RemovalPolicy = RemovalPolicy.DESTROY,
         });
         DeadLetters = new Queue(this, "DeadLetters", new QueueProps
         {
-            Encryption = QueueEncryption.SQS_MANAGED,
+            Encryption = settings.Key is null ? QueueEncryption.SQS_MANAGED : QueueEncryption.KMS,
+            EncryptionMasterKey = settings.Key,
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
         });
@@ -37,11 +39,15 @@ internal sealed class Trigger : Construct
         });
         var function = Function(settings);
         FunctionArn = function.AttrArn;
+        FunctionName = function.Ref;
         Retries(function);
     }
 
     /// <summary>The function's ARN.</summary>
     public string FunctionArn { get; }
+
+    /// <summary>The function's name.</summary>
+    public string FunctionName { get; }
 
     /// <summary>What the function may do.</summary>
     public Role Role { get; }
@@ -134,6 +140,14 @@ internal sealed class Trigger : Construct
                 // X-Ray knows no resources for these actions.
                 Resources = ["*"],
             }),
+            .. settings.Key is { } key ? new[] { EncryptDeadLetters(key.KeyArn) } : [],
         ],
+    });
+
+    private static PolicyStatement EncryptDeadLetters(string keyArn) => new(new PolicyStatementProps
+    {
+        Sid = "EncryptDeadLetters",
+        Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
+        Resources = [keyArn],
     });
 }

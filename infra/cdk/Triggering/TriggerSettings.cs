@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.CDK.AWS.KMS;
 using Daybreak.Cdk.Publishing;
 using Daybreak.Cdk.Settings;
 
@@ -18,4 +19,7 @@ internal sealed record TriggerSettings
 
     /// <summary>The document it may send.</summary>
     public required MigrationDocument Document { get; init; }
+
+    /// <summary>The KMS key of its queue and logs; default: the services' own keys.</summary>
+    public IKey? Key { get; init; }
 }

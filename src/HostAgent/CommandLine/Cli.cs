@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Daybreak.HostAgent.Bootstrap;
 using Daybreak.HostAgent.Configuration;
 using Daybreak.HostAgent.Connecting;
 using Daybreak.HostAgent.Output;
@@ -23,7 +24,12 @@ internal static class Cli
             return await ReleaseCommand.ExecuteAsync(arguments, host.Output, host.Error, cancellationToken);
         }
 
-        if (arguments is ["run" or "bootstrap", ..])
+        if (arguments is ["bootstrap", ..])
+        {
+            arguments = BootstrapArguments.ToRun(arguments, Guid.NewGuid());
+        }
+
+        if (arguments is ["run", ..])
         {
             return await RunCommand.ExecuteAsync(arguments, host.Output, host.Error, cancellationToken);
         }

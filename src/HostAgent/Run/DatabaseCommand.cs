@@ -20,4 +20,7 @@ internal enum DatabaseCommand
 
     /// <summary>Mark the database as being at the baseline version.</summary>
     Baseline,
+
+    /// <summary>Create the PostgreSQL database and its login role where they are missing.</summary>
+    Bootstrap,
 }

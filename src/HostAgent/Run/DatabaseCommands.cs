@@ -11,6 +11,7 @@ internal static class DatabaseCommands
         (DatabaseCommand.Validate, "validate"),
         (DatabaseCommand.Repair, "repair"),
         (DatabaseCommand.Baseline, "baseline"),
+        (DatabaseCommand.Bootstrap, "bootstrap"),
     ];
 
     /// <summary>The names, for messages.</summary>

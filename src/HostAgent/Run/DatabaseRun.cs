@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Daybreak.HostAgent.Bootstrap;
 using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Queue;
@@ -30,6 +31,12 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
     private async Task ExecuteAsync(RunJournal journal, CancellationToken cancellationToken)
     {
         var settings = journal.Settings = await journal.StepAsync("settings", () => ReadSettingsAsync(cancellationToken));
+        if (arguments.Command == DatabaseCommand.Bootstrap)
+        {
+            journal.Result = await journal.StepAsync("bootstrap", () => BootstrapAsync(settings, cancellationToken));
+            return;
+        }
+
         var records = new RunRecordWriter(aws.S3, settings.ResultsBucket, log);
         var ledger = new RunLedger(aws.S3, settings.ResultsBucket, records, log, time);
         if (journal.IsRequestedByEvent && await FindEarlierAsync(journal, settings, ledger))
@@ -83,6 +90,18 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
 
     private Task<DatabaseSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
         new DatabaseSettingsReader(aws.Ssm, environment.RootCertificate).ReadAsync(arguments.Stage, arguments.Database, cancellationToken);
+
+    private Task<CommandResult> BootstrapAsync(DatabaseSettings settings, CancellationToken cancellationToken)
+    {
+        var secretArn = settings.AdminSecretArn ?? settings.SecretArn ?? throw RunFailedException.Configuration(
+            $"The settings of database '{arguments.Database}' name no secret that may create databases. "
+            + "Give 'adminSecretArn', or create database and role by hand (docs/deploy.md).");
+        var credentials = new SecretCredentials(aws.Secrets, secretArn);
+        return new Bootstrapper(settings, InDatabase).RunAsync(cancellationToken);
+
+        DatabaseOpener InDatabase(string name) =>
+            new(settings with { DatabaseName = name }, credentials, RunQueue.ApplicationNamePrefix + arguments.RunId, log, time);
+    }
 
     private ICredentialsSource CredentialsOf(DatabaseSettings settings) => settings.SecretArn is { } secretArn
         ? new SecretCredentials(aws.Secrets, secretArn)

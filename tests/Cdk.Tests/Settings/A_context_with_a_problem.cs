@@ -30,6 +30,32 @@ public class A_context_with_a_problem
         { """{"databases":["A"],"stage":7}""", Stage("7") },
         { """{"databases":["A"],"network":"public"}""", "network: 'public' is not a kind of network; use isolated or nat" },
         { """{"databases":["A"],"databses":["B"]}""", Unknown("databses") },
+        { """{"databases":["A"],"databaseLogin":"password"}""", "databaseLogin: 'password' is not a way to log in; use secret or iam" },
+        { """{"databases":["A"],"devOpsGuru":"maybe"}""", "devOpsGuru: 'maybe' is neither true nor false" },
+        { """{"databases":["A"],"emails":["me"]}""", "emails: \"me\" is not an address; use one like \"team@example.com\"" },
+        { """{"databases":["A"],"emails":7}""", "emails: 7 is not an address; use one like \"team@example.com\"" },
+        { """{"databases":["A"],"vpc":"vpc-1"}""", "vpc: \"vpc-1\" is not an object; see docs/deploy.md for its members" },
+        {
+            """{"databases":["A"],"key":"alias/mine"}""",
+            "key: \"alias/mine\" is not the ARN of a KMS key; use one like \"arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-…\" (not an alias)"
+        },
+        {
+            """{"databases":["A"],"slack":{"workspaceId":"T0123456789"}}""",
+            "slack: 'channelId' is missing; give it, for example \"C0123456789\""
+        },
+        {
+            """{"databases":["A"],"vpc":{"id":"vpc-0a1b2c3d","availabilityZones":["eu-west-1a"],"subnetIds":["subnet-0a1b2c3d"]}}""",
+            "vpc: a new cluster needs subnets in two zones; give another one, or an existing 'cluster'"
+        },
+        {
+            """{"databases":[{"name":"A","flyway":{"url":"x"}}]}""",
+            "databases: 'flyway.url' of 'A' is not allowed; the run itself says where the database and files are"
+        },
+        {
+            """{"databases":[{"name":"A","databaseName":"Shop"}]}""",
+            "databases: 'databaseName' has \"Shop\", which is not of the form \"users\" (lower case, at most 54 characters)"
+        },
+        { """{"databases":[{"name":"A","schema":"x"}]}""", "databases: 'schema' is not a member; there are name, databaseName, flyway" },
         { """{"databases":["A"],"Stage":"prod"}""", Unknown("Stage") },
     };
 
@@ -42,7 +68,7 @@ public class A_context_with_a_problem
         Assert.Equal(problem, Assert.Single(exception.Problems));
     }
 
-    private static string NotText(string list) => $"databases: {list} holds something that is not text; use [\"Users\",\"Products\"]";
+    private static string NotText(string list) => $"databases: {list} holds something that is neither text nor an object; use [\"Users\",\"Products\"]";
 
     private static string Pattern(string name) =>
         $"databases: '{name}' does not match ^[A-Za-z][A-Za-z0-9_]{{0,62}}$; use a letter, then up to 62 letters, digits and underscores";
@@ -52,5 +78,5 @@ public class A_context_with_a_problem
 
     private static string Stage(string name) => $"stage: '{name}' is not a stage; use one of dev, uat, prod, for example `-c stage=dev`";
 
-    private static string Unknown(string key) => $"context: '{key}' is not a setting of Daybreak; there are databases, network, stage";
+    private static string Unknown(string key) => $"context: '{key}' is not a setting of Daybreak; there are cluster, databaseLogin, databases, devOpsGuru, emails, key, network, slack, stage, vpc";
 }

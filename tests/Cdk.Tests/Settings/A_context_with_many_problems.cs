@@ -20,6 +20,27 @@ public class A_context_with_many_problems
     }
 
     [Fact]
+    public void Is_refused_with_all_that_is_wrong_with_an_existing_cluster()
+    {
+        var exception = Assert.Throws<InvalidSettingsException>(() => ContextReader.Read(
+            """{"databases":["A"],"cluster":{"endpoint":"a b","port":0,"secretArn":"x","iamUser":"m","extra":1}}"""));
+
+        Assert.Equal(
+            [
+                "cluster: 'endpoint' has \"a b\", which is not of the form \"orders.cluster-abc.eu-west-1.rds.amazonaws.com\"",
+                "cluster: 'port' is 0; use a whole number from 1 to 65535",
+                "cluster: 'securityGroupId' is missing; give it, for example \"sg-0a1b2c3d\"",
+                "cluster: 'secretArn' has \"x\", which is not of the form "
+                    + "\"arn:aws:secretsmanager:eu-west-1:123456789012:secret:users-AbCdEf\"",
+                "cluster: 'extra' is not a member; there are endpoint, port, securityGroupId, secretArn, iamUser, resourceId, adminSecretArn",
+                "cluster: give either 'secretArn' or 'iamUser' (with 'resourceId')",
+                "cluster: 'iamUser' and 'resourceId' go together; give both or none",
+                "cluster: the host must stand in the network of the existing cluster; give its 'vpc', too",
+            ],
+            exception.Problems);
+    }
+
+    [Fact]
     public void Is_refused_when_there_is_none_at_all()
     {
         var exception = Assert.Throws<InvalidSettingsException>(() => ContextReader.Read(null));

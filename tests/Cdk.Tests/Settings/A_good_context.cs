@@ -10,7 +10,7 @@ public class A_good_context
     {
         var settings = ContextReader.Read("""{"databases":["Users","Products"]}""");
 
-        Assert.Equal(["Users", "Products"], settings.Databases.ToArray());
+        Assert.Equal(["Users", "Products"], settings.Databases.Select(database => database.Name));
         Assert.Equal("dev", settings.Stage.Name);
         Assert.Equal(NetworkKind.Isolated, settings.Network);
     }
@@ -28,7 +28,7 @@ public class A_good_context
 
     [Fact]
     public void Takes_databases_from_the_command_line() =>
-        Assert.Equal(["Users", "Products"], ContextReader.Read("""{"databases":"Users, Products"}""").Databases.ToArray());
+        Assert.Equal(["Users", "Products"], ContextReader.Read("""{"databases":"Users, Products"}""").Databases.Select(database => database.Name));
 
     [Fact]
     public void Keeps_what_the_cdk_command_line_puts_there() =>

@@ -6,7 +6,7 @@ namespace Daybreak.Cdk.Tests.Stacks;
 [Collection("Synthesis")]
 public sealed class The_document(Synthesis synthesis) : IDisposable
 {
-    private readonly JsonObject document = synthesis.OfStage("uat").Only("AWS::SSM::Document");
+    private readonly JsonObject document = synthesis.OfStage("uat").Of("AWS::SSM::Document")["Document/Document"]["Properties"]!.AsObject();
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string, string> Hostile => Matrix.Of(
@@ -30,7 +30,9 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
             [{"action":"aws:runShellScript","name":"Run","inputs":{"timeoutSeconds":"21600","runCommand":[
               "set -eu",
               "PATH=/opt/daybreak/bin:$PATH; export PATH",
-              "exec daybreak run '{{ Command }}' --stage uat --database '{{ Database }}' --run-id '{{ RunId }}'"]}}]
+              "set -- daybreak run '{{ Command }}' --stage uat --database '{{ Database }}' --run-id '{{ RunId }}'",
+              "if [ \"$(id -u)\" = 0 ] && id -u daybreak >/dev/null 2>&1; then set -- runuser -u daybreak -- \"$@\"; fi",
+              "exec \"$@\""]}}]
             """,
             document["Content"]!["mainSteps"]);
     }
@@ -44,11 +46,11 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
             new JsonObject(Parameters.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!["allowedPattern"]?.DeepClone()))));
 
     [Fact]
-    public void Knows_six_commands_and_its_pattern_admits_them()
+    public void Knows_seven_commands_and_its_pattern_admits_them()
     {
         var commands = Parameters["Command"]!["allowedValues"]!.AsArray().Select(value => (string)value!).ToList();
 
-        Assert.Equal(["migrate", "plan", "info", "validate", "repair", "baseline"], commands);
+        Assert.Equal(["migrate", "plan", "info", "validate", "repair", "baseline", "bootstrap"], commands);
         Assert.All(commands, command => Assert.Matches((string)Parameters["Command"]!["allowedPattern"]!, command));
     }
 
@@ -69,6 +71,16 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
 
         Assert.Equal($"run\n{command}\n--stage\nuat\n--database\n{database}\n--run-id\n{runId}\n", result.Output);
         Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Runs_the_agent_as_its_own_user_where_there_is_one()
+    {
+        folder.WriteScript("id", "echo 0");
+        folder.WriteScript("runuser", """printf '%s ' "$@" """);
+
+        Assert.Equal(
+            "-u daybreak -- daybreak run plan --stage uat --database Users --run-id r ", (await RunAsync("Users", "plan", "r")).Output);
     }
 
     [Fact]

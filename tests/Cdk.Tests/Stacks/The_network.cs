@@ -15,7 +15,7 @@ public class The_network(Synthesis synthesis)
         Assert.Empty(isolated.Of("AWS::EC2::NatGateway"));
         Assert.Empty(isolated.Of("AWS::EC2::Route"));
         Assert.Equal(
-            ["events", "s3", "secretsmanager", "ssm", "ssmmessages"],
+            ["events", "logs", "s3", "secretsmanager", "ssm", "ssmmessages"],
             isolated.Of("AWS::EC2::VPCEndpoint").Values
                 .Select(endpoint => ((string)endpoint["Properties"]!["ServiceName"]!).Split('.')[^1]).Order());
     }

@@ -11,6 +11,8 @@ namespace Daybreak.HostAgent.Run.Record;
 /// <param name="VersionAfter">The schema's version after; null when unknown or none.</param>
 /// <param name="CoveredBy">The covering run's id; null unless covered.</param>
 /// <param name="Error">Why it failed; null when it did not.</param>
+/// <param name="Milliseconds">How long the run took.</param>
+/// <param name="WaitedMilliseconds">How long it waited for its turn; part of <paramref name="Milliseconds"/>.</param>
 /// <param name="Record">Where the run record is; null when it could not be written.</param>
 internal sealed record RunEventDetail(
     string RunId,
@@ -23,4 +25,6 @@ internal sealed record RunEventDetail(
     string? VersionAfter,
     string? CoveredBy,
     RunSummaryError? Error,
+    long Milliseconds,
+    long WaitedMilliseconds,
     string? Record);

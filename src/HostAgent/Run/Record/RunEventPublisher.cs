@@ -46,6 +46,8 @@ internal sealed class RunEventPublisher(IAmazonEventBridge events, RunLog log, T
             record.VersionAfter,
             record.CoveredBy,
             summary.Error,
+            (long)((record.FinishedAt ?? record.StartedAt) - record.StartedAt).TotalMilliseconds,
+            record.Steps.Where(step => step.Name == "queue").Sum(step => step.Milliseconds),
             location);
         return new PutEventsRequestEntry
         {

@@ -26,6 +26,9 @@ internal sealed record DatabaseSettings
     /// <summary>The login role with rds_iam; null when <see cref="SecretArn"/> is given.</summary>
     public string? IamUser { get; init; }
 
+    /// <summary>The secret that <c>daybreak bootstrap</c> logs in with; null: the one of the runs.</summary>
+    public string? AdminSecretArn { get; init; }
+
     /// <summary>How the connection is encrypted and the server verified.</summary>
     public SslMode SslMode { get; init; } = SslMode.VerifyFull;
 

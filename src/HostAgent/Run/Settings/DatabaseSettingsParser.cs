@@ -45,6 +45,7 @@ internal static class DatabaseSettingsParser
             DatabaseName = json.Required("databaseName"),
             SecretArn = json.Optional("secretArn"),
             IamUser = json.Optional("iamUser"),
+            AdminSecretArn = json.Optional("adminSecretArn"),
             SslMode = ReadSslMode(json.Optional("sslMode"), problems),
             SslRootCertificate = json.Optional("sslRootCertificate") ?? defaultRootCertificate,
             SettleTime = TimeSpan.FromSeconds(json.Number("settleSeconds", 0, 300, whole: false) ?? 2),

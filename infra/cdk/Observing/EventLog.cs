@@ -1,0 +1,139 @@
+using CfnRule = Amazon.CDK.AWS.Events.CfnRule;
+using CfnRuleProps = Amazon.CDK.AWS.Events.CfnRuleProps;
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Logs;
+using Constructs;
+using Daybreak.Cdk.Settings;
+
+namespace Daybreak.Cdk.Observing;
+
+/// <summary>Keeps the events of runs, of commands and of the host's association in a log group, and makes metrics of them.</summary>
+internal sealed class EventLog : Construct
+{
+    // What has no dimension can have a default, and 0 is what there is most of the time.
+    private static readonly (string Metric, string Pattern)[] Counts =
+    [
+        ("Runs", "{ $.source = \"daybreak\" }"),
+        ("FailedRuns", "{ $.source = \"daybreak\" && ($.detail.outcome = \"failed\" || $.detail.outcome = \"incomplete\") }"),
+        ("EndedCommands", "{ $.source = \"aws.ssm\" && $.detail.command-id = \"*\" }"),
+        ("HostReady", "{ $.source = \"aws.ssm\" && $.detail.association-id = \"*\" && $.detail.status = \"Success\" }"),
+    ];
+
+    // Milliseconds of the events' detail, by database.
+    private static readonly (string Metric, string Field)[] Durations =
+        [("Duration", "$.detail.milliseconds"), ("Waiting", "$.detail.waitedMilliseconds")];
+
+    private readonly LogGroup group;
+    private readonly string metrics;
+
+    public EventLog(Construct scope, string id, ObservabilitySettings settings, string metrics)
+        : base(scope, id)
+    {
+        this.metrics = metrics;
+        group = new LogGroup(this, "Events", new LogGroupProps
+        {
+            // EventBridge writes below /aws/events/ only.
+            LogGroupName = $"/aws/events/daybreak-{settings.Stage.Name}-{BucketNames.Suffix(Stack.Of(this))}",
+            Retention = settings.Stage.LogRetention,
+            EncryptionKey = settings.Key,
+            RemovalPolicy = RemovalPolicy.DESTROY,
+        });
+        AllowEventBridge(settings.Stage.Name);
+        AddRules(settings);
+        AddMetrics();
+    }
+
+    private void AllowEventBridge(string stage) => new ResourcePolicy(this, "Write", new ResourcePolicyProps
+    {
+        ResourcePolicyName = $"{ContractNames.Stack(stage)}-{BucketNames.Suffix(Stack.Of(this))}",
+        PolicyStatements =
+        [
+            new PolicyStatement(new PolicyStatementProps
+            {
+                Sid = "Events",
+                Principals = [new ServicePrincipal("events.amazonaws.com"), new ServicePrincipal("delivery.logs.amazonaws.com")],
+                Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
+                // The ARN of a log group ends with :*, its streams.
+                Resources = [group.LogGroupArn],
+            }),
+        ],
+    });
+
+    private void AddRules(ObservabilitySettings settings)
+    {
+        AddRule("Runs", "Daybreak runs", new()
+        {
+            ["source"] = new[] { RunEvents.Source },
+            ["detail"] = new Dictionary<string, object> { ["stage"] = new[] { settings.Stage.Name } },
+        });
+        AddRule("Commands", "Commands of the Daybreak document that ended", new()
+        {
+            ["source"] = OneOf("aws.ssm"),
+            ["detail-type"] = OneOf("EC2 Command Status-change Notification"),
+            ["detail"] = new Dictionary<string, object>
+            {
+                ["document-name"] = new[] { settings.Document },
+                ["status"] = OneOf("Success", "Failed", "TimedOut", "Cancelled"),
+            },
+        });
+        AddRule("Association", "Installations of the Daybreak agent", new()
+        {
+            ["source"] = OneOf("aws.ssm"),
+            ["detail-type"] = OneOf("EC2 State Manager Instance Association State Change"),
+            ["detail"] = new Dictionary<string, object> { ["association-id"] = new[] { settings.Association } },
+        });
+    }
+
+    private void AddRule(string id, string description, Dictionary<string, object> pattern) => new CfnRule(this, id, new CfnRuleProps
+    {
+        Description = description,
+        EventPattern = pattern,
+        Targets = new object[] { new CfnRule.TargetProperty { Id = "Log", Arn = LogGroupArn() } },
+    });
+
+    private static string[] OneOf(params string[] values) => values;
+
+    // A target is the group, without its streams.
+    private string LogGroupArn() => Stack.Of(this).FormatArn(new ArnComponents
+    {
+        Service = "logs",
+        Resource = "log-group",
+        ResourceName = group.LogGroupName,
+        ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+    });
+
+    private void AddMetrics()
+    {
+        foreach (var (metric, pattern) in Counts)
+        {
+            AddMetric(metric, pattern, new CfnMetricFilter.MetricTransformationProperty
+            {
+                MetricNamespace = metrics,
+                MetricName = metric,
+                MetricValue = "1",
+                DefaultValue = 0,
+            });
+        }
+
+        foreach (var (metric, field) in Durations)
+        {
+            AddMetric(metric, $"{{ {field} >= 0 }}", new CfnMetricFilter.MetricTransformationProperty
+            {
+                MetricNamespace = metrics,
+                MetricName = metric,
+                MetricValue = field,
+                Unit = "Milliseconds",
+                Dimensions = new object[] { new CfnMetricFilter.DimensionProperty { Key = "Database", Value = "$.detail.database" } },
+            });
+        }
+    }
+
+    private void AddMetric(string id, string pattern, CfnMetricFilter.MetricTransformationProperty transformation) =>
+        new CfnMetricFilter(this, $"{id}Metric", new CfnMetricFilterProps
+        {
+            LogGroupName = group.LogGroupName,
+            FilterPattern = pattern,
+            MetricTransformations = new object[] { transformation },
+        });
+}

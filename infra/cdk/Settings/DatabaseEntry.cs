@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+
+namespace Daybreak.Cdk.Settings;
+
+/// <summary>A database of the context.</summary>
+internal sealed record DatabaseEntry
+{
+    private const string RoleSuffix = "_migrator";
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The PostgreSQL database; default: the name in lower case.</summary>
+    [field: AllowNull]
+    public string DatabaseName
+    {
+        get => field ?? Default(Name);
+        init;
+    }
+
+    /// <summary>Settings of the Flyway-style command line; <see langword="null"/> for none.</summary>
+    public JsonObject? Flyway { get; init; }
+
+    /// <summary>The role that the runs log in as, when they do so with tokens.</summary>
+    public string Role => DatabaseName + RoleSuffix;
+
+    [SuppressMessage("Globalization", "CA1308", Justification = "PostgreSQL folds names to lower case.")]
+    private static string Default(string name) => name.ToLowerInvariant();
+}
