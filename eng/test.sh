@@ -1,7 +1,21 @@
 #!/bin/sh
-# Builds the solution, synthesises the stack the end-to-end tests deploy, runs every test and counts: the last line reads "N passed, N failed".
+# Builds the solution, synthesises the stack the end-to-end tests deploy, runs the tests and counts: the last line reads "N passed, N failed".
+# With "long" as the second argument, only the fault tests that take minutes; otherwise all but those.
 set -eu
 configuration="${1:-Debug}"
+case "${2:-}" in
+    long)
+        filter='Category=Faults-Long'
+        projects=$(grep -rl --include='*.cs' '"Faults-Long"' tests | cut -d / -f 1,2 | sort -u)
+        expected=$(echo "$projects" | wc -l)
+        ;;
+    '')
+        filter='Category!=Faults-Long'
+        projects=Solution.sln
+        expected=$(find tests -name '*.Tests.csproj' | wc -l)
+        ;;
+    *) echo "The second argument is 'long' or missing, not '$2'" >&2; exit 2 ;;
+esac
 results=artifacts/test-results
 rm -rf "$results"
 
@@ -10,11 +24,12 @@ lower=$(printf '%s' "$configuration" | tr '[:upper:]' '[:lower:]')
 npx --no-install cdk synth -q --app "dotnet artifacts/bin/Cdk/$lower/daybreak-cdk.dll" --output "artifacts/cdk.out"
 
 status=0
-DAYBREAK_TEST_CONFIGURATION="$lower" dotnet test Solution.sln -c "$configuration" --no-build --nologo -v quiet \
-    --logger trx --logger "console;verbosity=minimal" --results-directory "$results" --blame-hang-timeout 15m || status=$?
+for project in $projects; do
+    DAYBREAK_TEST_CONFIGURATION="$lower" dotnet test "$project" -c "$configuration" --no-build --nologo -v quiet --filter "$filter" \
+        --logger trx --logger "console;verbosity=minimal" --results-directory "$results" --blame-hang-timeout 15m || status=$?
+done
 
 # A test project that dies before it writes its results must not go unnoticed.
-expected=$(find tests -name '*.Tests.csproj' | wc -l)
 found=$(find "$results" -name '*.trx' | wc -l)
 passed=0
 failed=0
