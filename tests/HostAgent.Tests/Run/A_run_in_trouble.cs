@@ -59,8 +59,8 @@ public sealed class A_run_in_trouble : IAsyncLifetime
     {
         Assert.Equal(0, (await _users.RunAsync("migrate", "1")).ExitCode);
         _users.Configure("""{ "lockRetryCount": 0 }""");
-        await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(3);");
-        var other = _users.Start("other");
+        await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(60);");
+        using var other = _users.Start("other");
         while ((await _users.Database.QueryAsync(
             "SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak other' AND query LIKE '%pg_sleep%'")).Count == 0)
         {
@@ -73,8 +73,8 @@ public sealed class A_run_in_trouble : IAsyncLifetime
             + "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
         var run = await _users.RunAsync("migrate", "2");
 
+        other.Kill();
         await other.WaitForExitAsync();
-        other.Dispose();
         Assert.Equal((4, "failed"), (run.ExitCode, run.Outcome));
         Assert.Contains("or configure the number of retries with 'lockRetryCount' (now 0)", run.Output, StringComparison.Ordinal);
     }
