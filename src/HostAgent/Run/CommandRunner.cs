@@ -37,7 +37,9 @@ internal sealed class CommandRunner(
         }
         catch (MigrateException e)
         {
-            journal.Result = Migrated(e.Partial);
+            // Of a failed migrate the engine tells what it applied; the version is that of the last one.
+            var last = e.Partial.Migrations.LastOrDefault(m => m.Version.Length > 0)?.Version;
+            journal.Result = Migrated(e.Partial with { TargetSchemaVersion = last ?? e.Partial.InitialSchemaVersion });
             throw;
         }
     }

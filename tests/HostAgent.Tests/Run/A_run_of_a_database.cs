@@ -51,7 +51,7 @@ public sealed class A_run_of_a_database : IAsyncLifetime
                 (int)run.Summary["applied"]!, Text(run.Summary, "versionBefore"), Text(run.Summary, "versionAfter")));
         Assert.Matches(@"\AApplied V1__create_table_persons\.sql \(\d+ ms\)\nApplied V2__alter_table_persons\.sql", run.Output);
         var keys = string.Join(' ', await _cloud.KeysAsync("results"));
-        Assert.Matches("^Users/[0-9]{4}-[0-9]{2}-[0-9]{2}/s3-1.json Users/latest.json$", keys);
+        Assert.Matches("^Users/[0-9]{4}-[0-9]{2}-[0-9]{2}/s3-1.json Users/latest.json Users/running.json$", keys);
 
         var record = await LatestAsync();
         Assert.Equal(("event", "succeeded", 0), (Text(record, "requestedBy"), Text(record, "outcome"), (int)record["exitCode"]!));

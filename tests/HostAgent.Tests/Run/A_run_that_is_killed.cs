@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Daybreak.HostAgent.Tests.Run;
@@ -92,10 +91,10 @@ public sealed class A_run_that_is_killed : IAsyncLifetime
 
     private async Task UntilAsync(string query)
     {
-        var started = Stopwatch.StartNew();
+        var started = TimeProvider.System.GetTimestamp();
         while ((await _users.Database.QueryAsync(query)).Count == 0)
         {
-            Assert.True(started.Elapsed < TimeSpan.FromMinutes(2), $"Nothing came of: {query}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2), $"Nothing came of: {query}");
             await Task.Delay(20);
         }
     }

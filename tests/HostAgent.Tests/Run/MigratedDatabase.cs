@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Daybreak.HostAgent.Run;
 using Daybreak.Testing;
@@ -22,6 +23,7 @@ internal sealed class MigratedDatabase : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The new object disposes it.")]
     public static async Task<MigratedDatabase> CreateAsync()
     {
         var cloud = await LoopbackCloud.StartAsync();
