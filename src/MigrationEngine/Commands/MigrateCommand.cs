@@ -20,12 +20,13 @@ internal sealed class MigrateCommand(MigrationContext context)
     /// <exception cref="MigrateException">A migration failed; what was applied before it stays.</exception>
     public async Task<MigrateResult> ExecuteAsync(CancellationToken cancellationToken)
     {
+        // Before validation: the row of a non-transactional migration that another engine is running says failed until it is done.
+        await context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
         if (context.Configuration.ValidateOnMigrate)
         {
             await ValidateAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
         await new SchemaCreation(context).PrepareAsync(cancellationToken).ConfigureAwait(false);
         await context.RunCallbacksAsync("beforeMigrate", cancellationToken).ConfigureAwait(false);
         try

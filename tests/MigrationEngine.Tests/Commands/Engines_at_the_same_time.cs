@@ -39,6 +39,33 @@ public sealed class Engines_at_the_same_time
     }
 
     [Fact]
+    public async Task Do_not_take_a_non_transactional_migration_that_still_runs_for_a_failed_one()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);\nselect pg_advisory_lock(42);"));
+        project.Write("V1__a.sql.conf", "executeInTransaction=false");
+        await using var other = new NpgsqlConnection(project.Database.ConnectionString);
+        await other.OpenAsync();
+        await using var hold = new NpgsqlCommand("select pg_advisory_lock(42)", other);
+        await hold.ExecuteNonQueryAsync();
+
+        var first = project.MigrateAsync();
+        while ((await project.TablesAsync()).FirstOrDefault() is null)
+        {
+            Assert.False(first.IsCompleted);
+            await Task.Delay(20);
+        }
+
+        var log = new CapturedLog("Waiting for the advisory lock");
+        var second = project.Engine(logger: log).MigrateAsync(CancellationToken.None);
+        await Task.WhenAny(log.Seen, second);
+        Assert.False(second.IsCompleted);
+        await other.CloseAsync();
+
+        Assert.Equal((1, 0), ((await first).MigrationsExecuted, (await second).MigrationsExecuted));
+        Assert.Equal(["1 1 SQL ok"], await project.HistoryAsync());
+    }
+
+    [Fact]
     public async Task Give_up_when_the_lock_is_not_free_in_time()
     {
         await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
