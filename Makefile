@@ -11,10 +11,10 @@ TRIGGER ?= $(BIN)/TriggerFunction/release/bootstrap
 LOCAL := --template $(TEMPLATE) --agent $(AGENT) --trigger $(TRIGGER) --state $(STATE)
 SOURCES := $(shell find src standins infra Directory.* global.json eng -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sh' -o -name '*.txt' \) -not -path '*/obj/*')
 
-.PHONY: help demo up down test lint publish clean
+.PHONY: help demo up down test test-matrix lint publish clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(TEMPLATE) ## Start everything, upload migrations/, wait for the runs and show both databases
 	@$(LOCALCLOUD) demo $(LOCAL) --migrations migrations
@@ -27,6 +27,9 @@ down: ## Stop what `make up` started
 
 test: node_modules/.package-lock.json ## Build everything and run all tests against a real PostgreSQL
 	@sh eng/test.sh $(CONFIGURATION)
+
+test-matrix: ## Test the engine and the agent against PostgreSQL 13 to 18 (downloads them)
+	@sh eng/test-matrix.sh
 
 lint: ## Check formatting, shell scripts and analyzers without changing anything
 	dotnet format whitespace Solution.sln --verify-no-changes --no-restore
