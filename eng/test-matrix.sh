@@ -18,7 +18,9 @@ failed=
 for version in "$@"; do
     echo "PostgreSQL $version"
     home=artifacts/postgres/$version
-    npm install --silent --no-save --prefix "$home" "$package@^$version.0.0-beta"
+    # All of them are pre-releases, which a range does not match.
+    release=$(npm view "$package" versions --json | sed -n "s/.*\"\($version\.[^\"]*\)\".*/\1/p" | tail -n 1)
+    npm install --silent --no-save --prefix "$home" "$package@$release"
     native=$(cd "$home/node_modules/$package/native" && pwd)
     data=$(mktemp -d)
     cp -R "$native" "$data/native"
