@@ -13,7 +13,7 @@ TRIGGER ?= $(BIN)/TriggerFunction/release/bootstrap
 LOCAL := --template $(TEMPLATE) --agent $(AGENT) --trigger $(TRIGGER) --state $(STATE)
 SOURCES := $(shell find src standins infra Directory.* global.json eng -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sh' -o -name '*.txt' \) -not -path '*/obj/*')
 
-.PHONY: help demo up down test test-faults lint publish clean
+.PHONY: help demo up down test test-faults test-matrix lint publish clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ test: node_modules/.package-lock.json ## Build everything and run all tests agai
 
 test-faults: node_modules/.package-lock.json ## Run the fault tests that take minutes
 	@sh eng/test.sh $(CONFIGURATION) long
+
+test-matrix: ## Test the engine and the agent against PostgreSQL 13 to 18 (downloads them)
+	@sh eng/test-matrix.sh
 
 lint: ## Check formatting, shell scripts and analyzers without changing anything
 	dotnet format whitespace Solution.sln --verify-no-changes --no-restore
