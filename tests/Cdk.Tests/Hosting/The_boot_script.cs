@@ -108,7 +108,7 @@ public sealed class The_boot_script : IDisposable
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(Path.Combine(Root, "releases", second), new FileInfo(Path.Combine(Root, "bin")).LinkTarget);
         Assert.Equal(
-            ["bin", "rds-global-bundle.pem", "releases"], Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName).Order());
+            ["bin", "lock", "rds-global-bundle.pem", "releases"], Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName).Order());
     }
 
     private string Digest() => FolderDigest.Of(Path.Combine(folder.Path, "agent"), []);

@@ -37,7 +37,7 @@ public class A_context_with_many_problems
                 "cluster: 'iamUser' and 'resourceId' go together; give both or none",
                 "cluster: the host must stand in the network of the existing cluster; give its 'vpc', too",
             ],
-            exception.Problems);
+            exception.Problems.ToArray());
     }
 
     [Fact]

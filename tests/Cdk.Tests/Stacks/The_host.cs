@@ -84,11 +84,11 @@ public class The_host(Synthesis synthesis)
 
         Assert.Null(role["ManagedPolicyArns"]);
         Json.AssertEqual(
-            $$$"""
+            $$"""
             [{"Sid":"ReceiveCommands","Effect":"Allow","Resource":"*","Action":["ssm:UpdateInstanceInformation",
               "ssmmessages:CreateControlChannel","ssmmessages:CreateDataChannel","ssmmessages:OpenControlChannel",
               "ssmmessages:OpenDataChannel"]},
-             {"Sid":"InstallTheAgent","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{{archive}}}"},
+             {"Sid":"InstallTheAgent","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{archive}}"},
              {"Sid":"ListMigrations","Effect":"Allow","Action":["s3:ListBucket","s3:ListBucketVersions"],
               "Resource":["arn:aws:s3:::daybreak-dev-products-0a1b2c3d4e5f","arn:aws:s3:::daybreak-dev-users-0a1b2c3d4e5f"]},
              {"Sid":"ReadMigrations","Effect":"Allow","Action":["s3:GetObject","s3:GetObjectVersion"],
@@ -101,7 +101,7 @@ public class The_host(Synthesis synthesis)
               "Resource":"<Cluster/Cluster.MasterUserSecret.SecretArn>"},
              {"Sid":"PublishRuns","Effect":"Allow","Action":"events:PutEvents",
               "Resource":"arn:aws:events:eu-west-1:123456789012:event-bus/default",
-              "Condition":{"StringEquals":{"events:source":"daybreak"}}}]
+              "Condition":{"StringEquals":{"events:source":"daybreak"} } }]
             """,
             Assert.Single(role["Policies"]!.AsArray())!["PolicyDocument"]!["Statement"]);
     }

@@ -19,7 +19,7 @@ public class The_settings_of_a_database(Synthesis synthesis)
             {"bucket":"daybreak-prod-{{databaseName}}-0a1b2c3d4e5f","resultsBucket":"<Results/Bucket>",
              "host":"<Cluster/Cluster.Endpoint.Address>","port":"<Cluster/Cluster.Endpoint.Port>","databaseName":"{{databaseName}}",
              "iamUser":"{{databaseName}}_migrator",
-             "adminSecretArn":"<Cluster/Cluster.MasterUserSecret.SecretArn>","sslRootCertificate":"/opt/daybreak/rds-global-bundle.pem"}
+             "adminSecretArn":"<Cluster/Cluster.MasterUserSecret.SecretArn>","sslRootCertificate":"/opt/daybreak/rds-global-bundle.pem","settleSeconds":2}
             """,
             JsonNode.Parse((string)parameter["Value"]!));
     }

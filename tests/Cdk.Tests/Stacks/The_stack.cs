@@ -43,6 +43,8 @@ public class The_stack(Synthesis synthesis)
             "AWS::EC2::LaunchTemplate", "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress",
             "AWS::EC2::SubnetRouteTableAssociation", "AWS::IAM::InstanceProfile",
             "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission", "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy",
+            "AWS::CloudWatch::Dashboard", "AWS::Logs::MetricFilter", "AWS::Logs::ResourcePolicy", "AWS::SNS::TopicPolicy",
+            "AWS::Events::Rule", "AWS::SSM::Association",
         ];
 
         Assert.All(

@@ -51,12 +51,12 @@ public class The_trigger(Synthesis synthesis)
     [Fact]
     public void Has_an_encrypted_queue_for_two_weeks()
     {
-        var queue = template.Only("AWS::SQS::Queue");
+        var queue = template.Of("AWS::SQS::Queue")["Trigger/DeadLetters/Resource"]["Properties"]!;
 
         Assert.True((bool)queue["SqsManagedSseEnabled"]!);
         Assert.Equal(1_209_600, (int)queue["MessageRetentionPeriod"]!);
         Assert.Equal(
-            "Deny", (string?)template.Only("AWS::SQS::QueuePolicy")["PolicyDocument"]!["Statement"]![0]!["Effect"]);
+            "Deny", (string?)template.Of("AWS::SQS::QueuePolicy")["Trigger/DeadLetters/Policy/Resource"]["Properties"]!["PolicyDocument"]!["Statement"]![0]!["Effect"]);
     }
 
     [Fact]

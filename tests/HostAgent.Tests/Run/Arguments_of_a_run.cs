@@ -22,9 +22,9 @@ public class Arguments_of_a_run
     [Theory]
     [InlineData("migrate|--run-id|1", "The option --database is missing.")]
     [InlineData("migrate|--database|Users", "The option --run-id is missing.")]
-    [InlineData("--database|Users|--run-id|1", "The command is missing; give one of migrate, plan, info, validate, repair, baseline.")]
+    [InlineData("--database|Users|--run-id|1", "The command is missing; give one of migrate, plan, info, validate, repair, baseline, bootstrap.")]
     [InlineData("clean|--database|Users|--run-id|1",
-        "Unknown command 'clean'; give one of migrate, plan, info, validate, repair, baseline.")]
+        "Unknown command 'clean'; give one of migrate, plan, info, validate, repair, baseline, bootstrap.")]
     [InlineData("info|plan|--database|Users|--run-id|1", "Give one command, not 2: 'info' 'plan'.")]
     [InlineData("info|--database|Users|--run-id|1|--force", "Unknown option '--force'; there are --database, --run-id and --stage.")]
     [InlineData("info|--database|Users|--run-id", "The option --run-id needs a value.|The option --run-id is missing.")]
@@ -39,7 +39,7 @@ public class Arguments_of_a_run
         "The value 'Dev' of --stage is not allowed; it must match ^[a-z][a-z0-9]{0,15}$.")]
     [InlineData(
         "clean|--database|$(touch x)",
-        "Unknown command 'clean'; give one of migrate, plan, info, validate, repair, baseline."
+        "Unknown command 'clean'; give one of migrate, plan, info, validate, repair, baseline, bootstrap."
         + "|The value '$(touch x)' of --database is not allowed; it must match ^[A-Za-z][A-Za-z0-9_]{0,62}$."
         + "|The option --run-id is missing.")]
     public void Are_refused_with_every_problem(string arguments, string expected)

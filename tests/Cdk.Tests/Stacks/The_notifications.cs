@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace Daybreak.Cdk.Tests.Stacks;
+
+[Collection("Synthesis")]
+public class The_notifications(Synthesis synthesis)
+{
+    private readonly Template template = synthesis.Of(
+        """
+        {"databases":["Users"],"stage":"uat","emails":["a@example.com","b@example.com"],
+         "slack":{"workspaceId":"T0123456789","channelId":"C0123456789"}}
+        """);
+
+    private JsonNode Rule => template.Of("AWS::Events::Rule")["Notifications/FailedRuns"]["Properties"]!;
+
+    [Fact]
+    public void Go_to_every_address_and_the_channel()
+    {
+        Assert.Equal(
+            ["a@example.com", "b@example.com"],
+            template.Of("AWS::SNS::Subscription").Values.Select(subscription => (string?)subscription["Properties"]!["Endpoint"]).Order());
+        Json.AssertEqual(
+            """["<Notifications/Chat/Topic>"]""", template.Only("AWS::Chatbot::SlackChannelConfiguration")["SnsTopicArns"]);
+    }
+
+    [Fact]
+    public void Are_about_failed_runs_of_this_stage() =>
+        Json.AssertEqual(
+            """{"source":["daybreak"],"detail-type":["Daybreak Run Failed"],"detail":{"stage":["uat"]}}""", Rule["EventPattern"]);
+
+    [Fact]
+    public void Say_what_to_do()
+    {
+        var mail = (string)Rule["Targets"]![0]!["InputTransformer"]!["InputTemplate"]!;
+
+        Assert.All(mail.Split('\n'), line => Assert.Matches("^\"[^\"]+\"$", line));
+        Assert.Contains("Error <code> in file <file>, line <line>: <message>", mail, StringComparison.Ordinal);
+        Assert.Contains(
+            "aws ssm send-command --document-name Daybreak-uat-Migrate --targets Key=tag:daybreak:host,Values=uat "
+                + "--parameters Database=<database>,Command=<command>,RunId=again-<event>",
+            mail,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Are_of_the_form_that_the_chat_client_reads()
+    {
+        var chat = JsonNode.Parse((string)Rule["Targets"]![1]!["InputTransformer"]!["InputTemplate"]!)!;
+
+        Assert.Equal(("1.0", "custom"), ((string?)chat["version"], (string?)chat["source"]));
+        Assert.Contains("<database>", (string?)chat["content"]!["title"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Leave_no_message_behind() =>
+        Assert.All(
+            Rule["Targets"]!.AsArray(),
+            target => Assert.Equal("<Notifications/Undelivered/Resource.Arn>", (string?)target!["DeadLetterConfig"]!["Arn"]));
+
+    [Fact]
+    public void Are_encrypted_and_published_over_TLS_by_two_services_only()
+    {
+        Assert.All(
+            template.Of("AWS::SNS::Topic").Values,
+            topic => Assert.Equal("<Notifications/Encryption/Key/Resource.Arn>", (string?)topic["Properties"]!["KmsMasterKeyId"]));
+        Assert.True((bool)template.Only("AWS::KMS::Key")["EnableKeyRotation"]!);
+        Assert.All(template.Of("AWS::SNS::TopicPolicy").Values, policy => Assert.Equal(
+            ["Allow events.amazonaws.com", "Allow cloudwatch.amazonaws.com", "Deny "],
+            policy["Properties"]!["PolicyDocument"]!["Statement"]!.AsArray().Select(
+                statement => $"{(string?)statement!["Effect"]} {(statement["Principal"] as JsonObject)?["Service"]}")));
+    }
+
+    [Fact]
+    public void Tell_of_every_alarm()
+    {
+        var alarms = template.Of("AWS::CloudWatch::Alarm");
+
+        Assert.Equal(
+            ["DeadLetters", "FailedRun", "HostNotReady", "NoRunRecord", "TriggerErrors", "Undelivered"],
+            alarms.Keys.Select(place => place.Split('/')[1]).Order());
+        Assert.All(alarms.Values, alarm => Json.AssertEqual(
+            """["<Notifications/Mail/Topic>","<Notifications/Chat/Topic>"]""", alarm["Properties"]!["AlarmActions"]));
+        Assert.Equal("breaching", (string?)alarms["Observability/HostNotReady/Resource"]["Properties"]!["TreatMissingData"]);
+    }
+}
