@@ -19,7 +19,9 @@ internal static class AgentPolicy
         Allow("InstallTheAgent", [agent.Bucket.ArnForObjects(agent.S3ObjectKey)], "s3:GetObject"),
         Allow("ListMigrations", [.. settings.MigrationBuckets.Select(bucket => bucket.Arn)], "s3:ListBucket", "s3:ListBucketVersions"),
         Allow("ReadMigrations", [.. settings.MigrationBuckets.Select(bucket => bucket.ObjectsArn)], "s3:GetObject", "s3:GetObjectVersion"),
-        Allow("WriteRunRecords", [settings.Results.ObjectsArn], "s3:PutObject"),
+        // GetObject and ListBucket: the next run finds the record that a killed one left open, and a redelivered event its earlier run.
+        Allow("WriteRunRecords", [settings.Results.ObjectsArn], "s3:PutObject", "s3:GetObject"),
+        Allow("FindRunRecords", [settings.Results.Arn], "s3:ListBucket"),
         Allow("ReadSettings", [.. settings.Parameters.Select(name => Parameter(stack, name))], "ssm:GetParameter"),
         .. Optional("ReadPassword", settings.Access.Secrets, "secretsmanager:GetSecretValue"),
         .. Optional("LogIn", settings.Roles.Select(role => Login(stack, settings.Access.ResourceId!, role)), "rds-db:connect"),

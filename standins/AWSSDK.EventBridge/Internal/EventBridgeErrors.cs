@@ -13,8 +13,8 @@ internal static class EventBridgeErrors
 
     private static AmazonEventBridgeException Exception(
         string code, string message, Exception inner, ErrorType type, string id, HttpStatusCode status) => code switch
-    {
-        "InternalException" => new InternalException(message, inner, type, code, id, status),
-        _ => new AmazonEventBridgeException(message, inner, type, code, id, status),
-    };
+        {
+            "InternalException" => new InternalException(message, inner, type, code, id, status),
+            _ => new AmazonEventBridgeException(message, inner, type, code, id, status),
+        };
 }

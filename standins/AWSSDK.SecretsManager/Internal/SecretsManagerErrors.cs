@@ -13,12 +13,12 @@ internal static class SecretsManagerErrors
 
     private static AmazonSecretsManagerException Exception(
         string code, string message, Exception inner, ErrorType type, string id, HttpStatusCode status) => code switch
-    {
-        "DecryptionFailure" => new DecryptionFailureException(message, inner, type, code, id, status),
-        "InternalServiceError" => new InternalServiceErrorException(message, inner, type, code, id, status),
-        "InvalidParameterException" => new InvalidParameterException(message, inner, type, code, id, status),
-        "InvalidRequestException" => new InvalidRequestException(message, inner, type, code, id, status),
-        "ResourceNotFoundException" => new ResourceNotFoundException(message, inner, type, code, id, status),
-        _ => new AmazonSecretsManagerException(message, inner, type, code, id, status),
-    };
+        {
+            "DecryptionFailure" => new DecryptionFailureException(message, inner, type, code, id, status),
+            "InternalServiceError" => new InternalServiceErrorException(message, inner, type, code, id, status),
+            "InvalidParameterException" => new InvalidParameterException(message, inner, type, code, id, status),
+            "InvalidRequestException" => new InvalidRequestException(message, inner, type, code, id, status),
+            "ResourceNotFoundException" => new ResourceNotFoundException(message, inner, type, code, id, status),
+            _ => new AmazonSecretsManagerException(message, inner, type, code, id, status),
+        };
 }

@@ -56,7 +56,10 @@ public sealed class LocalDatabase
             "AmazonSSM.PutParameter",
             new JsonObject
             {
-                ["Name"] = $"/daybreak/dev/{ConfiguredName}", ["Type"] = "String", ["Overwrite"] = true, ["Value"] = _settings.ToJsonString(),
+                ["Name"] = $"/daybreak/dev/{ConfiguredName}",
+                ["Type"] = "String",
+                ["Overwrite"] = true,
+                ["Value"] = _settings.ToJsonString(),
             });
     }
 
@@ -105,7 +108,9 @@ public sealed class LocalDatabase
 
     public static JsonObject Parameters(string database, string command, string runId) => new()
     {
-        ["Database"] = new JsonArray(database), ["Command"] = new JsonArray(command), ["RunId"] = new JsonArray(runId),
+        ["Database"] = new JsonArray(database),
+        ["Command"] = new JsonArray(command),
+        ["RunId"] = new JsonArray(runId),
     };
 
     public async Task<string> ReadObjectAsync(string bucket, string key)
@@ -175,7 +180,8 @@ public sealed class LocalDatabase
         var invocations = await Cloud.CallAsync("AmazonSSM.ListCommandInvocations", new JsonObject { ["CommandId"] = id });
         var invocation = await Cloud.CallAsync("AmazonSSM.GetCommandInvocation", new JsonObject
         {
-            ["CommandId"] = id, ["InstanceId"] = invocations["CommandInvocations"]![0]!["InstanceId"]!.ToString(),
+            ["CommandId"] = id,
+            ["InstanceId"] = invocations["CommandInvocations"]![0]!["InstanceId"]!.ToString(),
         });
         return new Run
         {

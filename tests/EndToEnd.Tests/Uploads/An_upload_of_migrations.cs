@@ -88,14 +88,21 @@ public sealed class An_upload_of_migrations(LocalCloudFixture fixture)
             using var stream = new MemoryStream(part);
             var response = await s3.UploadPartAsync(new UploadPartRequest
             {
-                BucketName = database.Bucket, Key = key, UploadId = upload.UploadId, PartNumber = index + 1, InputStream = stream,
+                BucketName = database.Bucket,
+                Key = key,
+                UploadId = upload.UploadId,
+                PartNumber = index + 1,
+                InputStream = stream,
             });
             parts.Add(new PartETag(index + 1, response.ETag));
         }
 
         await s3.CompleteMultipartUploadAsync(new CompleteMultipartUploadRequest
         {
-            BucketName = database.Bucket, Key = key, UploadId = upload.UploadId, PartETags = parts,
+            BucketName = database.Bucket,
+            Key = key,
+            UploadId = upload.UploadId,
+            PartETags = parts,
         });
     }
 }

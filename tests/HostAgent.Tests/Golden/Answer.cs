@@ -44,7 +44,9 @@ internal sealed class Answer(ScenarioFolder folder)
         {
             fields["error"] = new JsonObject
             {
-                ["sqlState"] = SqlState((string?)error["sqlState"]), ["lineNumber"] = Copy(error["lineNumber"]), ["file"] = folder.Relative((string?)error["path"]),
+                ["sqlState"] = SqlState((string?)error["sqlState"]),
+                ["lineNumber"] = Copy(error["lineNumber"]),
+                ["file"] = folder.Relative((string?)error["path"]),
             };
         }
 
@@ -81,7 +83,8 @@ internal sealed class Answer(ScenarioFolder folder)
         {
             fields[key] = Sorted(Entries(document, key).Select(entry => new JsonObject
             {
-                ["version"] = (string?)entry["version"] is { Length: > 0 } version ? version : null, ["description"] = Copy(entry["description"]),
+                ["version"] = (string?)entry["version"] is { Length: > 0 } version ? version : null,
+                ["description"] = Copy(entry["description"]),
             }));
         }
     }

@@ -16,7 +16,10 @@ internal sealed record CommandLineCall(
     {
         var settings = new OrderedDictionary<string, string?>
         {
-            ["url"] = "@URL@", ["user"] = "@USER@", ["locations"] = "filesystem:@DIR@", ["password"] = database.Password,
+            ["url"] = "@URL@",
+            ["user"] = "@USER@",
+            ["locations"] = "filesystem:@DIR@",
+            ["password"] = database.Password,
         };
         foreach (var (key, value) in step["config"]?.AsObject() ?? [])
         {

@@ -25,7 +25,10 @@ internal static class CommandLines
     {
         var start = new ProcessStartInfo(Executable, call.Arguments)
         {
-            WorkingDirectory = call.WorkingDirectory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = call.WorkingDirectory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Clear();
         foreach (var (name, value) in call.Environment)

@@ -325,6 +325,7 @@ public sealed class The_answer_in_json
         Database = "users",
         SchemaName = "public",
         InvalidMigrations = [new InvalidMigration("1", "first", null, ErrorCode.ChecksumMismatch, "changed")],
+        ErrorMessage = "Migrations have failed validation\nchanged",
     };
 
     internal static UndoResult Undone => new()

@@ -8,7 +8,10 @@ public class An_object_created
 {
     private static readonly NotificationRule _rule = new()
     {
-        Id = "rule-1", Bucket = "users", Events = ["s3:ObjectCreated:*"], FunctionArn = "arn",
+        Id = "rule-1",
+        Bucket = "users",
+        Events = ["s3:ObjectCreated:*"],
+        FunctionArn = "arn",
     };
 
     private static readonly ObjectCreated _created = new(

@@ -116,8 +116,13 @@ public sealed class A_payload : S3Tests
     {
         var data = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Content, 100_000)));
         using var stream = new MemoryStream(data);
-        await S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "a", InputStream = stream,
-            ChecksumAlgorithm = algorithm });
+        await S3.PutObjectAsync(new PutObjectRequest
+        {
+            BucketName = Bucket,
+            Key = "a",
+            InputStream = stream,
+            ChecksumAlgorithm = algorithm
+        });
         using var answer = await S3.GetObjectAsync(
             new GetObjectRequest { BucketName = Bucket, Key = "a", ChecksumMode = ChecksumMode.ENABLED });
         using var back = new MemoryStream();

@@ -46,8 +46,12 @@ public sealed class An_object : S3Tests
     {
         await PutAsync("a");
         await S3.PutObjectTaggingAsync(
-            new PutObjectTaggingRequest { BucketName = Bucket, Key = "a",
-                Tagging = new Tagging { TagSet = [new() { Key = "k", Value = "v" }] } });
+            new PutObjectTaggingRequest
+            {
+                BucketName = Bucket,
+                Key = "a",
+                Tagging = new Tagging { TagSet = [new() { Key = "k", Value = "v" }] }
+            });
         using (var head = await SendAsync("HEAD", "/users/a"))
         {
             Assert.Equal("1", head.Headers.GetValues("x-amz-tagging-count").Single());
@@ -181,8 +185,11 @@ public sealed class An_object : S3Tests
         await PutAsync("a");
         await PutAsync("b & <c>");
         var answer = await S3.DeleteObjectsAsync(
-            new DeleteObjectsRequest { BucketName = Bucket,
-                Objects = [new() { Key = "a" }, new() { Key = "b & <c>" }, new() { Key = "z" }] });
+            new DeleteObjectsRequest
+            {
+                BucketName = Bucket,
+                Objects = [new() { Key = "a" }, new() { Key = "b & <c>" }, new() { Key = "z" }]
+            });
         Assert.Equal(["a", "b & <c>", "z"], answer.DeletedObjects.Select(deleted => deleted.Key));
         Assert.Empty((await S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = Bucket })).S3Objects ?? []);
     }
@@ -214,8 +221,15 @@ public sealed class An_object : S3Tests
         var copy = await S3.CopyObjectAsync(Bucket, "ä b+c", Bucket, "copy");
         Assert.Equal("\"" + Md5("x") + "\"", copy.ETag);
         Assert.Equal("1", (await S3.GetObjectMetadataAsync(Bucket, "copy")).Metadata["m"]);
-        await S3.CopyObjectAsync(new CopyObjectRequest { SourceBucket = Bucket, SourceKey = "copy", DestinationBucket = Bucket,
-            DestinationKey = "copy", MetadataDirective = S3MetadataDirective.REPLACE, ContentType = "text/plain" });
+        await S3.CopyObjectAsync(new CopyObjectRequest
+        {
+            SourceBucket = Bucket,
+            SourceKey = "copy",
+            DestinationBucket = Bucket,
+            DestinationKey = "copy",
+            MetadataDirective = S3MetadataDirective.REPLACE,
+            ContentType = "text/plain"
+        });
         var head = await S3.GetObjectMetadataAsync(Bucket, "copy");
         Assert.Equal(("text/plain", 0), (head.Headers.ContentType, head.Metadata.Count));
         Assert.Equal("x", await ReadAsync("copy"));

@@ -35,8 +35,13 @@ public sealed class Multipart_uploads : S3Tests
         var data = RandomNumberGenerator.GetBytes((3 * FiveMebibytes) + 17);
         using var transfer = new TransferUtility(S3, new TransferUtilityConfig { MinSizeBeforePartUpload = FiveMebibytes });
         using var source = new MemoryStream(data);
-        await transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = Bucket, Key = "big", InputStream = source,
-            PartSize = FiveMebibytes });
+        await transfer.UploadAsync(new TransferUtilityUploadRequest
+        {
+            BucketName = Bucket,
+            Key = "big",
+            InputStream = source,
+            PartSize = FiveMebibytes
+        });
         using var response = await S3.GetObjectAsync(Bucket, "big");
         using var target = new MemoryStream();
         await response.ResponseStream.CopyToAsync(target);
@@ -126,8 +131,17 @@ public sealed class Multipart_uploads : S3Tests
         await PutAsync("source", "0123456789");
         var id = await StartAsync("a");
         var copied = await S3.CopyPartAsync(
-            new CopyPartRequest { SourceBucket = Bucket, SourceKey = "source", DestinationBucket = Bucket, DestinationKey = "a",
-                UploadId = id, PartNumber = 1, FirstByte = 2, LastByte = 4 });
+            new CopyPartRequest
+            {
+                SourceBucket = Bucket,
+                SourceKey = "source",
+                DestinationBucket = Bucket,
+                DestinationKey = "a",
+                UploadId = id,
+                PartNumber = 1,
+                FirstByte = 2,
+                LastByte = 4
+            });
         await CompleteAsync("a", id, [new PartETag(1, copied.ETag)]);
         Assert.Equal("234", await ReadAsync("a"));
     }

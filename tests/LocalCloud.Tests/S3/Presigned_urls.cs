@@ -12,8 +12,14 @@ public sealed class Presigned_urls : S3Tests
     {
         using var http = new HttpClient();
         Uri Sign(HttpVerb verb) => new(
-            S3.GetPreSignedURL(new GetPreSignedUrlRequest { BucketName = Bucket, Key = "ä b", Verb = verb,
-                Expires = TimeProvider.System.GetUtcNow().AddMinutes(5).UtcDateTime, Protocol = Protocol.HTTP }));
+            S3.GetPreSignedURL(new GetPreSignedUrlRequest
+            {
+                BucketName = Bucket,
+                Key = "ä b",
+                Verb = verb,
+                Expires = TimeProvider.System.GetUtcNow().AddMinutes(5).UtcDateTime,
+                Protocol = Protocol.HTTP
+            }));
         using var content = new StringContent("hello");
         using var put = await http.PutAsync(Sign(HttpVerb.PUT), content);
         Assert.Equal(HttpStatusCode.OK, put.StatusCode);

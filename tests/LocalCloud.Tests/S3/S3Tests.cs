@@ -45,10 +45,10 @@ public abstract class S3Tests : IAsyncLifetime
 
     protected async Task EnableVersioningAsync(string status = "Enabled") =>
         await S3.PutBucketVersioningAsync(new PutBucketVersioningRequest
-    {
-        BucketName = Bucket,
-        VersioningConfig = new S3BucketVersioningConfig { Status = status },
-    });
+        {
+            BucketName = Bucket,
+            VersioningConfig = new S3BucketVersioningConfig { Status = status },
+        });
 
     /// <summary>Asserts S3's error code and status.</summary>
     protected static async Task<AmazonS3Exception> FailsAsync(string code, HttpStatusCode status, Func<Task> action)

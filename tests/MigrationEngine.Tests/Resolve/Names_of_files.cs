@@ -72,7 +72,10 @@ public sealed class Names_of_files
     {
         var parser = new ResourceNameParser(Defaults with
         {
-            SqlMigrationPrefix = "mig", RepeatableSqlMigrationPrefix = "always", SqlMigrationSeparator = "-", SqlMigrationSuffixes = [".pgsql", ".ddl"],
+            SqlMigrationPrefix = "mig",
+            RepeatableSqlMigrationPrefix = "always",
+            SqlMigrationSeparator = "-",
+            SqlMigrationSuffixes = [".pgsql", ".ddl"],
         });
         var name = parser.Parse(file);
         Assert.Equal((kind, version, description), (name.Kind, name.Version?.DisplayText, name.Description));

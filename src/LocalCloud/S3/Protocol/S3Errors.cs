@@ -18,7 +18,8 @@ internal static class S3Errors
 
     public static S3Exception MethodNotAllowed(string method) => new(
         new S3Error(405, "MethodNotAllowed",
-            "The specified method is not allowed against this resource.") { Details = [new("Method", method)] });
+            "The specified method is not allowed against this resource.")
+        { Details = [new("Method", method)] });
 
     public static S3Exception InvalidUri() => new(new S3Error(400, "InvalidURI", "Couldn't parse the specified URI."));
 
@@ -34,7 +35,8 @@ internal static class S3Errors
         new S3Error(404, "NoSuchBucket", "The specified bucket does not exist") { Details = [new("BucketName", name)] });
 
     public static S3Exception BucketAlreadyOwnedByYou(string name) => new(new S3Error(409, "BucketAlreadyOwnedByYou",
-        "Your previous request to create the named bucket succeeded and you already own it.") { Details = [new("BucketName", name)] });
+        "Your previous request to create the named bucket succeeded and you already own it.")
+    { Details = [new("BucketName", name)] });
 
     public static S3Exception BucketNotEmpty(string name) => new(
         new S3Error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty") { Details = [new("BucketName", name)] });
@@ -65,7 +67,8 @@ internal static class S3Errors
     });
 
     public static S3Exception InvalidPartOrder(string uploadId) => new(new S3Error(400, "InvalidPartOrder",
-        "The list of parts was not in ascending order. Parts must be ordered by part number.") { Details = [new("UploadId", uploadId)] });
+        "The list of parts was not in ascending order. Parts must be ordered by part number.")
+    { Details = [new("UploadId", uploadId)] });
 
     public static S3Exception EntityTooSmall(int partNumber, string etag, long size) => new(new S3Error(400, "EntityTooSmall",
         "Your proposed upload is smaller than the minimum allowed size")
@@ -108,7 +111,8 @@ internal static class S3Errors
         "The XML you provided was not well-formed or did not validate against our published schema"));
 
     public static S3Exception PreconditionFailed(string condition) => new(new S3Error(412, "PreconditionFailed",
-        "At least one of the pre-conditions you specified did not hold") { Details = [new("Condition", condition)] });
+        "At least one of the pre-conditions you specified did not hold")
+    { Details = [new("Condition", condition)] });
 
     public static S3Exception InvalidRange(string range, long size) => new(
         new S3Error(416, "InvalidRange", "The requested range is not satisfiable")
