@@ -60,7 +60,7 @@ if [ -f "$staging/agent/$bundle" ]; then
     cp "$staging/agent/$bundle" "$root/$bundle"
 else
     curl --fail --silent --show-error --proto '=https' --retry 5 --output "$root/$bundle.new" "$bundle_url" \
-        || fail "cannot fetch $bundle_url; put the file into artifacts/publish/daybreak as $bundle and deploy again"
+        || fail "cannot fetch $bundle_url; put the file into artifacts/assets/daybreak as $bundle and deploy again"
     mv -f "$root/$bundle.new" "$root/$bundle"
 fi
 

@@ -21,8 +21,8 @@ internal sealed record Published(PublishedFolder Agent, PublishedFolder Trigger)
 
     private string? MissingCertificates(NetworkKind network) =>
         network == NetworkKind.Isolated && !Agent.Has(BootScript.BundleFile)
-            ? $"artifacts/publish/daybreak/{BootScript.BundleFile} does not exist, and a host in an isolated network cannot fetch it: "
-                + $"run `curl -fsSo artifacts/publish/daybreak/{BootScript.BundleFile} "
+            ? $"artifacts/assets/daybreak/{BootScript.BundleFile} does not exist, and a host in an isolated network cannot fetch it: "
+                + $"run `curl -fsSo artifacts/assets/daybreak/{BootScript.BundleFile} "
                 + "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem`, or use `-c network=nat`, then deploy again"
             : null;
 }

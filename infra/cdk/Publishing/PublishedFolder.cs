@@ -22,15 +22,15 @@ internal sealed record PublishedFolder
 
     /// <summary>Finds an executable of the repository at <paramref name="root"/>.</summary>
     /// <param name="root">The folder with <c>cdk.json</c>.</param>
-    /// <param name="executable">The executable, and the folder below <c>artifacts/publish</c>.</param>
+    /// <param name="executable">The executable, and the folder below <c>artifacts/assets</c>.</param>
     public static PublishedFolder Find(string root, string executable)
     {
-        var published = System.IO.Path.Combine(root, "artifacts", "publish", executable);
+        var published = System.IO.Path.Combine(root, "artifacts", "assets", executable);
         return File.Exists(System.IO.Path.Combine(published, executable))
             ? new PublishedFolder(published, null)
             : new PublishedFolder(
                 System.IO.Path.Combine(root, "infra", "cdk", "unpublished"),
-                $"artifacts/publish/{executable}/{executable} does not exist: run `make publish`, then deploy again");
+                $"artifacts/assets/{executable}/{executable} does not exist: run `make publish`, then deploy again");
     }
 
     /// <summary>Whether the folder, as it will be deployed, has this file at its top.</summary>

@@ -12,10 +12,10 @@ public sealed partial class A_published_agent : IDisposable
 
     public A_published_agent(Synthesis synthesis)
     {
-        folder.Write("artifacts/publish/daybreak/daybreak", "agent");
-        folder.Write("artifacts/publish/daybreak/daybreak.dbg", "symbols");
-        folder.Write("artifacts/publish/daybreak/more/engine.pdb", "symbols");
-        folder.Write("artifacts/publish/daybreak/more/data", "data");
+        folder.Write("artifacts/assets/daybreak/daybreak", "agent");
+        folder.Write("artifacts/assets/daybreak/daybreak.dbg", "symbols");
+        folder.Write("artifacts/assets/daybreak/more/engine.pdb", "symbols");
+        folder.Write("artifacts/assets/daybreak/more/data", "data");
         template = synthesis.Of("""{"databases":["Users"]}""", folder.Path);
         userData = (string)template.Only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]!["UserData"]!;
     }

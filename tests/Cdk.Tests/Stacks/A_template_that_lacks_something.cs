@@ -16,8 +16,8 @@ public sealed class A_template_that_lacks_something(Synthesis synthesis) : IDisp
     public void Cannot_be_deployed_before_publishing() =>
         Assert.Equal(
             [
-                "artifacts/publish/daybreak/daybreak does not exist: run `make publish`, then deploy again",
-                "artifacts/publish/bootstrap/bootstrap does not exist: run `make publish`, then deploy again",
+                "artifacts/assets/daybreak/daybreak does not exist: run `make publish`, then deploy again",
+                "artifacts/assets/bootstrap/bootstrap does not exist: run `make publish`, then deploy again",
             ],
             Refusals(synthesis.Of(Isolated, folder.Path)));
 
@@ -27,7 +27,7 @@ public sealed class A_template_that_lacks_something(Synthesis synthesis) : IDisp
         Publish();
 
         Assert.StartsWith(
-            "artifacts/publish/daybreak/rds-global-bundle.pem does not exist, and a host in an isolated network cannot fetch it: run `curl",
+            "artifacts/assets/daybreak/rds-global-bundle.pem does not exist, and a host in an isolated network cannot fetch it: run `curl",
             Assert.Single(Refusals(synthesis.Of(Isolated, folder.Path))),
             StringComparison.Ordinal);
     }
@@ -36,7 +36,7 @@ public sealed class A_template_that_lacks_something(Synthesis synthesis) : IDisp
     public void Can_be_deployed_isolated_with_them()
     {
         Publish();
-        folder.Write("artifacts/publish/daybreak/rds-global-bundle.pem", "certificates");
+        folder.Write("artifacts/assets/daybreak/rds-global-bundle.pem", "certificates");
 
         Assert.Empty(Refusals(synthesis.Of(Isolated, folder.Path)));
     }
@@ -51,8 +51,8 @@ public sealed class A_template_that_lacks_something(Synthesis synthesis) : IDisp
 
     private void Publish()
     {
-        folder.Write("artifacts/publish/daybreak/daybreak", "agent");
-        folder.Write("artifacts/publish/bootstrap/bootstrap", "trigger");
+        folder.Write("artifacts/assets/daybreak/daybreak", "agent");
+        folder.Write("artifacts/assets/bootstrap/bootstrap", "trigger");
     }
 
     // A rule refuses when its assertion is false with the parameters' defaults; ours admit no other value.

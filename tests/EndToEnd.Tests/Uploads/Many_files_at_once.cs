@@ -36,7 +36,8 @@ public sealed class Many_files_at_once : IAsyncLifetime
         Assert.All(runs, run => Assert.True(run is { Status: "Success", ExitCode: 0 }, run.All));
         // A redelivered event names the same run.
         Assert.Equal(Files, runs.Select(run => run.RunId).Distinct().Count());
-        Assert.Equal(Files, runs.Sum(run => run.Summary["applied"]!.GetValue<int>()));
+        // A run that has succeeded is not run again: its redelivery answers with what it had done.
+        Assert.Equal(Files, runs.GroupBy(run => run.RunId).Sum(same => same.Max(run => run.Summary["applied"]!.GetValue<int>())));
     }
 
     private static string Key(int version) => $"V{version}__file.sql";
