@@ -72,8 +72,8 @@ internal sealed class MigrateCommand(MigrationContext context)
         var infos = MigrationInfos.Compare(context.Resolved, _rows, context.Configuration);
         _initialVersion = infos.Current;
         Announce(infos);
-        RefuseFailed(infos);
-        RefuseMissingTarget(infos);
+        MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
+        MigrateChecks.RefuseMissingTarget(infos, context.Configuration.Target);
         CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
 
         var pending = infos.Pending.Select(info => info.Resolved!).ToList();
@@ -93,7 +93,7 @@ internal sealed class MigrateCommand(MigrationContext context)
         }
     }
 
-    private async Task ApplyOneByOneAsync(List<Model.ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
+    private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
     {
         var betweenDone = false;
         var begun = new HashSet<ResolvedMigration>(ReferenceEqualityComparer.Instance);
@@ -242,31 +242,6 @@ internal sealed class MigrateCommand(MigrationContext context)
         if (infos.LastResolved is { } latest && infos.Current > latest)
         {
             Log.NewerThanFiles(context.Logger, schema, infos.Current!.DisplayText, latest.DisplayText);
-        }
-    }
-
-    private void RefuseFailed(MigrationInfos infos)
-    {
-        // A failed row that no file has a newer version for is only warned of by validation's default patterns; migrate stops at any other.
-        var failed = infos.All.FirstOrDefault(info => info.State is MigrationState.Failed or MigrationState.MissingFailed);
-        if (failed is not null)
-        {
-            throw new MigrationException(
-                failed.Version is null ? ErrorCode.FailedRepeatableMigration : ErrorCode.FailedVersionedMigration,
-                failed.Version is null
-                    ? $"Schema {Identifier.Quote(context.DefaultSchema)} contains a failed repeatable migration ({failed.Description}) !"
-                    : $"Schema {Identifier.Quote(context.DefaultSchema)} contains a failed migration to version {failed.Version} !");
-        }
-    }
-
-    private void RefuseMissingTarget(MigrationInfos infos)
-    {
-        var target = context.Configuration.Target;
-        if (target is { Kind: MigrationTargetKind.Version, FailWhenMissing: true } && !infos.All.Any(info => info.Version == target.Version))
-        {
-            throw new MigrationException(
-                ErrorCode.Error,
-                $"No migration with a target version {target.Version} could be found. Ensure target is specified correctly and the migration exists.");
         }
     }
 

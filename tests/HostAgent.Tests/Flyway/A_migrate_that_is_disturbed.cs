@@ -100,9 +100,10 @@ public sealed class A_migrate_that_is_disturbed : FlywayProject
 
     private Process Start(string command)
     {
+        // A shell ignores SIGINT for what it runs in the background, programs inherit that, and so would ours where the tests are run like that.
         var start = new ProcessStartInfo(
-            "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "daybreak.dll"), command, "-url=" + Database.Url, "-user=" + Database.User, "-locations=filesystem:sql"])
+            "env",
+            ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "daybreak.dll"), command, "-url=" + Database.Url, "-user=" + Database.User, "-locations=filesystem:sql"])
         {
             WorkingDirectory = Cli.Directory,
             RedirectStandardOutput = true,
