@@ -49,6 +49,8 @@ internal static class HelpText
         }
 
         Row(output, "run", "Run a command for a database of a stage (daybreak run --help)");
+        Row(output, "release", "Upload a folder as one set that runs as a whole or not at all (daybreak release --help)");
+        Row(output, "bootstrap", "Create a database of a stage and its login role");
         Heading(output, "Flags");
         Row(output, "-X", "Show statements and stack traces");
         Row(output, "-q", "Show only warnings and errors");
