@@ -61,7 +61,7 @@ internal sealed class DatabaseTurn(
         RunJournal journal,
         CancellationToken cancellationToken)
     {
-        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, folder, cancellationToken));
+        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, configuration, folder, cancellationToken));
         foreach (var skipped in snapshot.Skipped)
         {
             log.Warning($"The object {skipped.Key} is left out: {skipped.Reason}. Upload it under another key.");
@@ -87,10 +87,12 @@ internal sealed class DatabaseTurn(
         await ledger.OpenAsync(journal.ToRunningRecord(log.Warnings), before.Rank);
     }
 
-    private Task<BucketSnapshot> TakeSnapshotAsync(DatabaseSettings settings, RunFolder folder, CancellationToken cancellationToken)
+    private Task<BucketSnapshot> TakeSnapshotAsync(
+        DatabaseSettings settings, EngineConfiguration configuration, RunFolder folder, CancellationToken cancellationToken)
     {
+        var names = new MigrationNames(configuration.SqlMigrationSuffixes);
         var cache = new ObjectCache(Path.Combine(databaseDirectory, "objects"));
-        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), cache, time)
+        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), names, cache, time)
             .TakeAsync(folder, settings.SettleTime, cancellationToken);
     }
 
