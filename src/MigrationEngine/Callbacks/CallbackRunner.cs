@@ -90,6 +90,7 @@ internal sealed class CallbackRunner(
     {
         if (session.DryRun is not { } dryRun)
         {
+            session.NoteChange();
             return processes.RunAsync(script, ErrorCode.Error, cancellationToken);
         }
 

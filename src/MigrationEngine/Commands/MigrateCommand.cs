@@ -68,7 +68,7 @@ internal sealed class MigrateCommand(MigrationContext context)
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {
         await context.SettleAsync(cancellationToken).ConfigureAwait(false);
-        _rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
         var infos = context.Compare(_rows);
         _initialVersion = infos.Current;
         Announce(infos);
@@ -104,7 +104,8 @@ internal sealed class MigrateCommand(MigrationContext context)
             betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
             try
             {
-                var (time, taken) = await ApplyAsync(file, rank, cancellationToken).ConfigureAwait(false);
+                var next = waiting.TryPeek(out var following) ? following : null;
+                var (time, taken) = await ApplyAsync(file, next, rank, cancellationToken).ConfigureAwait(false);
                 Executed(file, time);
                 rank = taken + 1;
             }
@@ -151,7 +152,8 @@ internal sealed class MigrateCommand(MigrationContext context)
         return true;
     }
 
-    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(
+        ResolvedMigration file, ResolvedMigration? next, int rank, CancellationToken cancellationToken)
     {
         if (context.Configuration.SkipExecutingMigrations)
         {
@@ -160,6 +162,11 @@ internal sealed class MigrateCommand(MigrationContext context)
         }
 
         var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
+        if (next is not null && !file.Type.IsScript() && !next.Type.IsScript())
+        {
+            context.Scripts.ReadAhead(ScriptSource.Of(next), MigrationFailures.CodeOf(next), cancellationToken);
+        }
+
         Log.Migrating(context.Logger, Identifier.Quote(context.DefaultSchema), Describe(file, execution));
         var ran = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
         Log.Migrated(context.Logger, MigrationFailures.Name(file), ran.Milliseconds);
