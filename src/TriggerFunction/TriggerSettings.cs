@@ -17,7 +17,7 @@ internal sealed record TriggerSettings(
     internal const string HostTagVariable = "DAYBREAK_HOST_TAG";
     internal const string DeliveryTimeoutVariable = "DAYBREAK_DELIVERY_TIMEOUT_SECONDS";
 
-    private const int DefaultDeliveryTimeout = 600;
+    private const int DefaultDeliveryTimeout = 3600;
 
     // Flyway's.
     private static readonly string[] DefaultSuffixes = [".sql"];

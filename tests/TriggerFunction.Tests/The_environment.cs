@@ -19,7 +19,7 @@ public sealed class The_environment
         Assert.Equal("Daybreak-dev-Migrate", settings.Document);
         Assert.Equal("tag:daybreak:host", settings.HostTag.TargetKey);
         Assert.Equal("dev", settings.HostTag.Value);
-        Assert.Equal(600, settings.DeliveryTimeoutSeconds);
+        Assert.Equal(3600, settings.DeliveryTimeoutSeconds);
         Assert.Equal([".sql"], settings.SuffixesOf("users-b"));
     }
 

@@ -64,6 +64,10 @@ internal sealed record ReleaseArguments(string Folder, string Bucket, string? Co
         return problems.Count > 0
             ? null
             : new ReleaseArguments(
-                folders[0], options["--bucket"], options.GetValueOrDefault("--git-commit"), options.GetValueOrDefault("--author"), suffixes);
+                folders[0],
+                options["--bucket"],
+                options.GetValueOrDefault("--git-commit"),
+                options.GetValueOrDefault("--author"),
+                suffixes);
     }
 }

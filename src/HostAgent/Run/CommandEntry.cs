@@ -1,7 +1,8 @@
 namespace Daybreak.HostAgent.Run;
 
 /// <summary>
-/// The way into the commands that work with AWS: their help, everything that is wrong with arguments and environment at once, and the clients.
+/// The way into the commands that work with AWS: their help, everything that is wrong with arguments and environment at once, and the
+/// clients.
 /// </summary>
 /// <param name="Arguments">All arguments of the program, the first one is the command.</param>
 /// <param name="Variable">Looks up a variable of the environment.</param>

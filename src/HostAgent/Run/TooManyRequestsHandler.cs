@@ -5,8 +5,8 @@ using Amazon.Runtime.Internal;
 namespace Daybreak.HostAgent.Run;
 
 /// <summary>
-/// Lets the SDK try again after every 429. It tells throttling by the services' own error codes, and takes a 429 with any other, as a proxy or an
-/// S3 of somebody else's answers, for final.
+/// Lets the SDK try again after every 429. It tells throttling by the services' own error codes, and takes a 429 with any other, as a
+/// proxy or an S3 of somebody else's answers, for final.
 /// </summary>
 internal sealed class TooManyRequestsHandler : PipelineHandler, IRuntimePipelineCustomizer
 {

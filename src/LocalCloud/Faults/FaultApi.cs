@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Daybreak.LocalCloud.Faults;
 
-/// <summary>Orders faults from outside: <c>PUT /_localcloud/faults</c> with a list of them; <c>GET</c> shows how often each has hit.</summary>
+/// <summary>
+/// Orders faults from outside: <c>PUT /_localcloud/faults</c> with a list of them; <c>GET</c> shows how often each has hit.
+/// </summary>
 internal static class FaultApi
 {
     private const string Route = "/_localcloud/faults";

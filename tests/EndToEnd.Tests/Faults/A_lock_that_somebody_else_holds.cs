@@ -66,7 +66,8 @@ public sealed class A_lock_that_somebody_else_holds(LocalCloudFixture fixture)
 
         Assert.True(run is { Status: "Failed", ExitCode: 1 }, run.All);
         var error = (await database.FindRecordAsync(run.RunId))!["error"]!;
-        Assert.Equal(("55P03", "V2__second.sql", 2), (error["sqlState"]!.ToString(), error["file"]!.ToString(), error["line"]!.GetValue<int>()));
+        Assert.Equal(
+            ("55P03", "V2__second.sql", 2), (error["sqlState"]!.ToString(), error["file"]!.ToString(), error["line"]!.GetValue<int>()));
         Assert.Equal(["first"], tables);
         Assert.True(next is { Status: "Success", ExitCode: 0 }, next.All);
         Assert.Equal(["first", "second"], await database.TablesAsync());

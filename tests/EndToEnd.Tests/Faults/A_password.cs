@@ -97,14 +97,16 @@ public sealed class A_password(LocalCloudFixture fixture)
     {
         var objects = await database.Cloud.S3.ListObjectsV2Async(
             new ListObjectsV2Request { BucketName = database.ResultsBucket, Prefix = $"{database.ConfiguredName}/" });
-        var texts = new List<string>(await Task.WhenAll(objects.S3Objects.Select(o => database.ReadObjectAsync(database.ResultsBucket, o.Key))));
+        var texts = new List<string>(
+            await Task.WhenAll(objects.S3Objects.Select(o => database.ReadObjectAsync(database.ResultsBucket, o.Key))));
         Assert.True(texts.Count >= 5, "Each run leaves a record.");
         foreach (var target in new[] { "AmazonSSM.ListCommands", "AmazonSSM.ListCommandInvocations" })
         {
             texts.Add((await database.Cloud.CallAsync(target, [])).ToJsonString());
         }
 
-        var parameter = await database.Cloud.CallAsync("AmazonSSM.GetParameter", new JsonObject { ["Name"] = $"/daybreak/dev/{database.ConfiguredName}" });
+        var parameter = await database.Cloud.CallAsync(
+            "AmazonSSM.GetParameter", new JsonObject { ["Name"] = $"/daybreak/dev/{database.ConfiguredName}" });
         return [.. texts, parameter.ToJsonString()];
     }
 }

@@ -89,7 +89,9 @@ public sealed class A_server_that_is_killed(ITestOutputHelper output) : IAsyncLi
     private async Task UntilAppliedAsync(int migrations, Task run)
     {
         await Waiting.ForAsync(
-            async () => run.IsCompleted ? Migrations : await AppliedAsync(), applied => applied >= migrations, applied => $"{applied} migrations");
+            async () => run.IsCompleted ? Migrations : await AppliedAsync(),
+            applied => applied >= migrations,
+            applied => $"{applied} migrations");
     }
 
     private async Task<int> AppliedAsync()
@@ -119,10 +121,12 @@ public sealed class A_server_that_is_killed(ITestOutputHelper output) : IAsyncLi
         Assert.Equal(
             [.. Enumerable.Range(1, Migrations).Select(i => $"{i} {i} V{i}__m.sql true")],
             await _server.QueryAsync(
-                "SELECT installed_rank || ' ' || version || ' ' || script || ' ' || success FROM flyway_schema_history ORDER BY installed_rank"));
+                "SELECT installed_rank || ' ' || version || ' ' || script || ' ' || success FROM flyway_schema_history "
+                + "ORDER BY installed_rank"));
         Assert.Equal(
             [.. Enumerable.Range(1, Migrations).Select(i => $"t{i:00}")],
-            await _server.QueryAsync("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 't%' ORDER BY tablename"));
+            await _server.QueryAsync(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename LIKE 't%' ORDER BY tablename"));
         Assert.All(
             await _database.RecordsAsync(), record => Assert.DoesNotContain(record["outcome"]!.ToString(), new[] { "running", "waiting" }));
     }

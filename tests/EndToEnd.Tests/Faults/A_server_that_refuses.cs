@@ -34,7 +34,8 @@ public sealed class A_server_that_refuses(LocalCloudFixture fixture)
         Assert.True(run is { Status: "Success", ExitCode: 0 }, run.All);
         Assert.True(Regex.Count(run.Error, $"127.0.0.1:{port} is not ready: .* Trying again in ") >= 3, run.Error);
         Assert.Equal(["first"], await database.TablesAsync());
-        Assert.Empty(await database.QueryAsync("SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'daybreak %' AND datname = current_database()"));
+        Assert.Empty(await database.QueryAsync(
+            "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'daybreak %' AND datname = current_database()"));
     }
 
     private static int FreePort()
@@ -70,7 +71,8 @@ public sealed class A_server_that_refuses(LocalCloudFixture fixture)
         {
             await far.ConnectAsync(IPAddress.Loopback, target, cancellationToken);
             await Task.WhenAny(
-                near.GetStream().CopyToAsync(far.GetStream(), cancellationToken), far.GetStream().CopyToAsync(near.GetStream(), cancellationToken));
+                near.GetStream().CopyToAsync(far.GetStream(), cancellationToken),
+                far.GetStream().CopyToAsync(near.GetStream(), cancellationToken));
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {

@@ -74,7 +74,8 @@ public sealed class Services_that_answer_with_errors(LocalCloudFixture fixture)
 
         var byHand = Regex.Match(
             letter,
-            @"by hand: aws ssm send-command --document-name (?<document>\S+) .* --parameters Database=(?<database>\w+),Command=migrate,RunId=(?<run>[\w-]+)");
+            @"by hand: aws ssm send-command --document-name (?<document>\S+) .* "
+            + @"--parameters Database=(?<database>\w+),Command=migrate,RunId=(?<run>[\w-]+)");
 
         Assert.True(byHand.Success, letter);
         Assert.Equal(("Daybreak-dev-Migrate", database.ConfiguredName), (byHand.Groups["document"].Value, byHand.Groups["database"].Value));
@@ -93,13 +94,15 @@ public sealed class Services_that_answer_with_errors(LocalCloudFixture fixture)
     private async Task WithoutResultsBucketAsync(int status, string code)
     {
         var database = await fixture.FreshDatabaseAsync();
-        await using (await OrderedFaults.OrderAsync(fixture.Cloud, Fault("S3", null, status, code, times: null, $"/{database.ResultsBucket}")))
+        var fault = Fault("S3", null, status, code, times: null, $"/{database.ResultsBucket}");
+        await using (await OrderedFaults.OrderAsync(fixture.Cloud, fault))
         {
             var run = Assert.Single(await database.UploadAsync(("V1__first.sql", Script)));
 
             Assert.True(run is { Status: "Success", ExitCode: 0 }, run.All);
             Assert.Null(run.Summary["record"]);
-            Assert.Contains($"The run record could not be written to the results bucket '{database.ResultsBucket}'", run.Error, StringComparison.Ordinal);
+            Assert.Contains(
+                $"The run record could not be written to the results bucket '{database.ResultsBucket}'", run.Error, StringComparison.Ordinal);
             Assert.Equal(["first"], await database.TablesAsync());
         }
 

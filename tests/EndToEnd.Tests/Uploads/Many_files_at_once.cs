@@ -32,7 +32,7 @@ public sealed class Many_files_at_once(ITestOutputHelper output) : IAsyncLifetim
         var runs = await database.AfterAsync(
             2 * files,
             () => Task.WhenAll(versions.Select(version => database.PutAsync(Key(version), Script(version)))),
-            TimeSpan.FromMinutes(12));
+            TimeSpan.FromMinutes(25));
 
         Assert.Equal(
             [.. Enumerable.Range(1, files).Select(version => $"{version}|{version}|file|SQL|{Key(version)}|t")], await database.HistoryAsync());

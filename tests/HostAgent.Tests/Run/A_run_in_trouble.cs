@@ -99,7 +99,8 @@ public sealed class A_run_in_trouble : IAsyncLifetime
     {
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(2);");
         var first = _users.RunAsync("migrate", "s3-1");
-        while ((await _users.Database.QueryAsync("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()")).Count == 0)
+        const string Sleeping = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND application_name = 'daybreak s3-1'";
+        while ((await _users.Database.QueryAsync(Sleeping)).Count == 0)
         {
             Assert.False(first.IsCompleted);
             await Task.Delay(20);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -75,7 +76,7 @@ public sealed class Ordered_faults(LocalCloudFixture cloud) : IAsyncLifetime
         request.Headers.TryAddWithoutValidation(
             "Authorization",
             "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00");
-        request.Headers.Add("x-amz-date", TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("x-amz-date", TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         request.Headers.Add("x-amz-content-sha256", "UNSIGNED-PAYLOAD");
         using var response = await cloud.Http.SendAsync(request);
         return response.StatusCode;

@@ -1,8 +1,8 @@
 namespace Daybreak.HostAgent.Run.Bucket;
 
 /// <summary>
-/// Which objects are a run's business, and which files a release's: the one place that decides it. Prefixes play no part, because the engine
-/// passes over files that it cannot name, and callbacks have names of their own.
+/// Which objects are a run's business, and which files a release's: the one place that decides it. Prefixes play no part, because the
+/// engine passes over files that it cannot name, and callbacks have names of their own.
 /// </summary>
 /// <param name="suffixes"><c>sqlMigrationSuffixes</c>; the engine compares them without case.</param>
 internal sealed class MigrationNames(IReadOnlyList<string> suffixes)

@@ -6,8 +6,9 @@ using Npgsql;
 namespace Daybreak.HostAgent.Run.Queue;
 
 /// <summary>
-/// The session-level advisory locks of a database's queue: the running run's, and a waiting run's for each command. They go with their connection, whatever becomes of the run. Keys of two
-/// integers are a space of their own: Flyway's lock, of one big integer, is never among them.
+/// The session-level advisory locks of a database's queue: the running run's, and a waiting run's for each command. They go with their
+/// connection, whatever becomes of the run. Keys of two integers are a space of their own: Flyway's lock, of one big integer, is never
+/// among them.
 /// </summary>
 internal sealed class QueueLocks(NpgsqlConnection connection, string stage, string database)
 {

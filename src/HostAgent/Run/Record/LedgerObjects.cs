@@ -6,7 +6,9 @@ using Amazon.S3.Model;
 
 namespace Daybreak.HostAgent.Run.Record;
 
-/// <summary>Reads and writes JSON objects of the results bucket; what goes wrong is a warning, because no record may fail a migration.</summary>
+/// <summary>
+/// Reads and writes JSON objects of the results bucket; what goes wrong is a warning, because no record may fail a migration.
+/// </summary>
 internal sealed class LedgerObjects(IAmazonS3 s3, string bucket, RunLog log, TimeProvider time)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -46,7 +48,9 @@ internal sealed class LedgerObjects(IAmazonS3 s3, string bucket, RunLog log, Tim
     /// <param name="key">The object's key.</param>
     /// <param name="value">The content.</param>
     /// <param name="type">How it is written.</param>
-    /// <param name="ifMatch">The entity tag that the object must still have; null: whatever is there. When it has another one, nothing is written.</param>
+    /// <param name="ifMatch">
+    /// The entity tag that the object must still have; null: whatever is there. When it has another one, nothing is written.
+    /// </param>
     public async Task<string?> WriteAsync<T>(string key, T value, JsonTypeInfo<T> type, string? ifMatch = null)
     {
         using var timeout = new CancellationTokenSource(Timeout, time);

@@ -9,7 +9,7 @@ internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter write
     /// <summary>The key of the record of the run that waits for its turn with a command.</summary>
     public static string Key(string database, DatabaseCommand command) => $"{database}/waiting-{command.Name()}.json";
 
-    /// <summary>Opens the record of a run that has just taken its command's waiting place, after closing that of a killed run before it.</summary>
+    /// <summary>Opens the record of a run that has just taken its command's waiting place; that of a killed run before it is closed.</summary>
     public async Task OpenAsync(RunRecord record, DatabaseCommand command)
     {
         var key = Key(record.Database, command);
