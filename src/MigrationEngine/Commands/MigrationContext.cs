@@ -12,7 +12,13 @@ namespace Daybreak.MigrationEngine.Commands;
 internal sealed class MigrationContext : IAsyncDisposable
 {
     private MigrationContext(
-        EngineConfiguration configuration, Session session, PlaceholderValues placeholders, string defaultSchema, ILogger logger, TimeProvider time)
+        EngineConfiguration configuration,
+        Session session,
+        MigrationFiles? files,
+        PlaceholderValues placeholders,
+        string defaultSchema,
+        ILogger logger,
+        TimeProvider time)
     {
         Configuration = configuration;
         Session = session;
@@ -24,10 +30,12 @@ internal sealed class MigrationContext : IAsyncDisposable
         History = new SchemaHistory(session, defaultSchema, configuration.Table);
         Lock = new AdvisoryLock(
             session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
-        (Resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve();
+        (Resolved, var callbacks) = files?.Resolve(configuration, placeholders, logger)
+            ?? new MigrationResolver(configuration, placeholders, logger).Resolve();
+        HasCallbacks = callbacks.Count > 0;
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
         Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
-        Callbacks = new CallbackRunner(session, callbacks, Scripts, Processes, configuration, logger);
+        Callbacks = new CallbackRunner(session, configuration.SkipDefaultCallbacks ? [] : callbacks, Scripts, Processes, configuration, logger);
     }
 
     public EngineConfiguration Configuration { get; }
@@ -52,6 +60,9 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public ResolvedMigrations Resolved { get; }
 
+    /// <summary>Whether there are files of callbacks, run or not.</summary>
+    public bool HasCallbacks { get; }
+
     public ScriptRunner Scripts { get; }
 
     public ScriptProcess Processes { get; }
@@ -73,17 +84,19 @@ internal sealed class MigrationContext : IAsyncDisposable
     public static async Task<MigrationContext> OpenAsync(
         EngineConfiguration configuration,
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        MigrationFiles? files,
         DryRunScript? dryRun,
         ILogger logger,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool leaveOpen = false)
     {
-        var session = await Session.OpenAsync(connect, configuration.InitSql, dryRun, logger, cancellationToken).ConfigureAwait(false);
+        var session = await Session.OpenAsync(connect, configuration.InitSql, dryRun, logger, cancellationToken, leaveOpen).ConfigureAwait(false);
         try
         {
             var defaultSchema = configuration.DefaultSchema ?? (configuration.Schemas.Count > 0 ? configuration.Schemas[0] : session.CurrentSchema);
             var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
-            var context = new MigrationContext(configuration, session, placeholders, defaultSchema, logger, time);
+            var context = new MigrationContext(configuration, session, files, placeholders, defaultSchema, logger, time);
             await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
             if (dryRun is not null)
             {

@@ -26,7 +26,9 @@ internal sealed class MigrationResolver
 
     /// <summary>Everything below the locations.</summary>
     /// <exception cref="MigrationException">Duplicates, badly named files (validateMigrationNaming), unreadable files, unknown placeholders in repeatables.</exception>
-    public (ResolvedMigrations Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve()
+    /// <param name="known">Files that were read before, by their paths; null: all are read.</param>
+    public (ResolvedMigrations Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(
+        IReadOnlyDictionary<string, ResolvedMigration>? known = null)
     {
         var files = Named(_configuration.Locations);
         var callbackFiles = _configuration.CallbackLocations.Count == 0 ? files : Named(_configuration.CallbackLocations);
@@ -35,7 +37,7 @@ internal sealed class MigrationResolver
         var callbacks = _configuration.SkipDefaultCallbacks ? [] : Callbacks(callbackFiles);
         var migrations = _configuration.SkipDefaultResolvers
             ? []
-            : files.Where(file => file.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(Migration);
+            : files.Where(file => file.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(file => known?.GetValueOrDefault(file.File.Path) ?? Migration(file));
         return (new ResolvedMigrations(migrations), callbacks);
     }
 

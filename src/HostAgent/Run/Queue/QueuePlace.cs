@@ -19,6 +19,9 @@ internal sealed class QueuePlace : IAsyncDisposable
     /// <summary>The id of the run that covers this one; null when this one is to run.</summary>
     public string? CoveredBy { get; }
 
+    /// <summary>The connection that holds the lock; null when this is not the running one.</summary>
+    public NpgsqlConnection? Connection => _connection;
+
     /// <summary>The running one; its lock is the connection's.</summary>
     public static QueuePlace Running(NpgsqlConnection connection) => new(connection, null);
 

@@ -6,11 +6,17 @@ namespace Daybreak.HostAgent.Run.Queue;
 /// At most one running and one waiting run per database, on all hosts. The waiting run reads the bucket after it has become the running
 /// one, so that whatever asks for a third migrate before that moment is covered by it.
 /// </summary>
-internal sealed class RunQueue(RunLog log, TimeProvider time)
+/// <param name="log">Is told of a wait.</param>
+/// <param name="time">Waits.</param>
+/// <param name="sharedRunId">
+/// The id of a run that several hosts do together: where another of them is running, this one has nothing to wait for; null: there are no others.
+/// </param>
+internal sealed class RunQueue(RunLog log, TimeProvider time, string? sharedRunId = null)
 {
     /// <summary>What a run's connections are called in pg_stat_activity, before the run id.</summary>
     public const string ApplicationNamePrefix = "daybreak ";
 
+    private const int LongestApplicationName = 63;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Waits for the run's turn. The place owns the connection from here on.</summary>
@@ -46,13 +52,19 @@ internal sealed class RunQueue(RunLog log, TimeProvider time)
             return QueuePlace.Running(connection);
         }
 
+        var running = RunId(await locks.RunningAsync(cancellationToken));
+        if (sharedRunId is not null && running == Seen(sharedRunId))
+        {
+            return QueuePlace.Covered(sharedRunId);
+        }
+
         var queues = command == DatabaseCommand.Migrate;
         if (queues && !await locks.TryWaitAsync(cancellationToken))
         {
             return QueuePlace.Covered(RunId(await locks.WaitingAsync(cancellationToken)));
         }
 
-        log.Information($"Waiting for run {RunId(await locks.RunningAsync(cancellationToken))} to end.");
+        log.Information($"Waiting for run {running} to end.");
         while (!await locks.TryRunAsync(cancellationToken))
         {
             await Task.Delay(PollInterval, time, cancellationToken);
@@ -66,6 +78,9 @@ internal sealed class RunQueue(RunLog log, TimeProvider time)
 
         return QueuePlace.Running(connection);
     }
+
+    // The server cuts names of applications.
+    private static string Seen(string runId) => runId[..Math.Min(runId.Length, LongestApplicationName - ApplicationNamePrefix.Length)];
 
     // The session may have just ended, or belong to a role that this one may not look at.
     private static string RunId(string? applicationName) =>

@@ -35,7 +35,9 @@ internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter wri
     }
 
     /// <summary>Closes the record that a killed run left open; gives the closed one, null when there is none.</summary>
-    public async Task<RunRecord?> CloseCrashedAsync(string database, HistoryState history)
+    /// <param name="database">The database.</param>
+    /// <param name="history">Reads the history as it is now, where it is needed.</param>
+    public async Task<RunRecord?> CloseCrashedAsync(string database, Func<Task<HistoryState>> history)
     {
         if (await ReadAsync(Key(database)) is not { } json
             || Parse(json, RunRecordJson.Indented.RunningRecord) is not { } left
@@ -51,12 +53,12 @@ internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter wri
             return null;
         }
 
-        var closed = CrashedRun.Close(left, history, time.GetUtcNow());
+        var closed = CrashedRun.Close(left, await history(), time.GetUtcNow());
         await writer.WriteAsync(closed, time, isLatest: false);
         return closed;
     }
 
-    /// <summary>Opens the record of the run whose turn it is.</summary>
+    /// <summary>Opens the record of the run whose turn it is and that is about to change something.</summary>
     public async Task OpenAsync(RunRecord record, int rank)
     {
         _entityTag = await WriteAsync(new RunningRecord(rank, record), ifMatch: null);
@@ -64,9 +66,17 @@ internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter wri
     }
 
     /// <summary>Writes the record of a run that has ended; gives its place, null with a warning when it could not be written.</summary>
-    public async Task<string?> CloseAsync(RunRecord record, int rank)
+    /// <param name="record">The record.</param>
+    /// <param name="rank">The history's last installed rank when the run began; -1: none.</param>
+    /// <param name="isShared">
+    /// Whether other hosts do the same run: then what one of them recorded stays, where this one had nothing to do.
+    /// </param>
+    public async Task<string?> CloseAsync(RunRecord record, int rank, bool isShared)
     {
-        var location = await writer.WriteAsync(record, time);
+        var hasDoneNothing = _entityTag is null && record.Outcome == RunOutcome.Succeeded.Name();
+        var location = isShared && hasDoneNothing
+            ? await writer.WriteFirstAsync(record, time) ?? await OverwriteUnlessDoneAsync(record)
+            : await writer.WriteAsync(record, time);
         if (_entityTag is { } opened)
         {
             // Not when another run has found it meanwhile, because this one had lost its lock.
@@ -74,6 +84,14 @@ internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter wri
         }
 
         return location;
+    }
+
+    private async Task<string?> OverwriteUnlessDoneAsync(RunRecord record)
+    {
+        var there = await ReadAsync(RunRecordWriter.Key(record));
+        return there is not null && Parse(there, RunRecordJson.Indented.RunRecord)?.Outcome == RunOutcome.Succeeded.Name()
+            ? $"s3://{bucket}/{RunRecordWriter.Key(record)}"
+            : await writer.WriteAsync(record, time);
     }
 
     private async Task<string?> WriteAsync(RunningRecord running, string? ifMatch)
