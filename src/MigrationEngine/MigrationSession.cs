@@ -1,4 +1,5 @@
 using Daybreak.MigrationEngine.Commands;
+using Daybreak.MigrationEngine.Info;
 using Daybreak.MigrationEngine.Model;
 using Daybreak.MigrationEngine.Results;
 
@@ -12,29 +13,33 @@ public sealed class MigrationSession : IAsyncDisposable
 {
     private readonly MigrationContext _context;
     private readonly bool _hasCallbacks;
+    private MigrationInfos? _infos;
 
     internal MigrationSession(MigrationContext context, bool hasCallbacks) => (_context, _hasCallbacks) = (context, hasCallbacks);
 
-    /// <summary>Compares files and history.</summary>
+    /// <summary>
+    /// Takes Flyway's lock if it is free, and compares files and history. While somebody else holds it nothing is up to date: he may be changing it.
+    /// </summary>
     /// <exception cref="MigrationException">The history cannot be read, or is corrupt.</exception>
     public Task<MigrationComparison> CompareAsync(CancellationToken cancellationToken) => DatabaseErrors.KnownAsync(async () =>
     {
+        var isLocked = await _context.Lock.TryAcquireAsync(cancellationToken).ConfigureAwait(false);
         var exists = await _context.History.ExistsAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<AppliedMigration> rows = exists ? await _context.History.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
-        var infos = Info.MigrationInfos.Compare(_context.Resolved, rows, _context.Configuration);
+        var infos = _infos = MigrationInfos.Compare(_context.Resolved, rows, _context.Configuration);
         return new MigrationComparison
         {
             SchemaVersion = infos.Current?.DisplayText,
             Migrations = infos.All,
-            IsUpToDate = exists && !_hasCallbacks && infos.Pending.Count == 0 && _context.Schemas.All(_context.ExistingSchemas.Contains)
-                && _context.Configuration.DryRunOutput is null,
+            IsUpToDate = isLocked && exists && !_hasCallbacks && infos.Pending.Count == 0
+                && _context.Schemas.All(_context.ExistingSchemas.Contains) && _context.Configuration.DryRunOutput is null,
         };
     });
 
-    /// <summary>Runs the whole of migrate: lock, validation and all. To be called when the comparison said that everything is up to date.</summary>
+    /// <summary>What is left of migrate after a comparison that found everything up to date: validation and checks.</summary>
     /// <exception cref="MigrationException">The validation failed, or the history has a failed row.</exception>
-    public Task<MigrateResult> MigrateAsync(CancellationToken cancellationToken) =>
-        DatabaseErrors.KnownAsync(() => new MigrateCommand(_context).ExecuteAsync(cancellationToken));
+    /// <exception cref="InvalidOperationException">Nothing was compared yet.</exception>
+    public MigrateResult Migrate() => new MigrateCommand(_context).Confirm(_infos ?? throw new InvalidOperationException("Compare first."));
 
     /// <summary>Gives Flyway's lock back; the connection stays open.</summary>
     public ValueTask DisposeAsync() => _context.DisposeAsync();

@@ -23,6 +23,8 @@ internal static class AgentPolicy
         Allow("WriteRunRecords", [settings.Results.ObjectsArn], "s3:PutObject", "s3:GetObject"),
         Allow("FindRunRecords", [settings.Results.Arn], "s3:ListBucket"),
         Allow("ReadSettings", [.. settings.Parameters.Select(name => Parameter(stack, name))], "ssm:GetParameter"),
+        // For runs of many databases. It is asked for the path; what is below it is settings only.
+        Allow("FindSettings", [Parameter(stack, ContractNames.SettingsPath(settings.Stage.Name))], "ssm:GetParametersByPath"),
         .. Optional("ReadPassword", settings.Access.Secrets, "secretsmanager:GetSecretValue"),
         .. Optional("LogIn", settings.Roles.Select(role => Login(stack, settings.Access.ResourceId!, role)), "rds-db:connect"),
         .. Optional("UseTheKey", new[] { settings.Key?.KeyArn }.OfType<string>(), "kms:Decrypt", "kms:GenerateDataKey"),

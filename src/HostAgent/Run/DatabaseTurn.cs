@@ -100,7 +100,7 @@ internal sealed class DatabaseTurn(
             PassGate(migrations.Configuration, comparison);
             if (comparison.IsUpToDate)
             {
-                return journal.Result = Runner(migrations).Migrated(await session.MigrateAsync(cancellationToken));
+                return journal.Result = Runner(migrations).Migrated(session.Migrate());
             }
         }
 

@@ -98,6 +98,8 @@ public class The_host(Synthesis synthesis)
              {"Sid":"ReadSettings","Effect":"Allow","Action":"ssm:GetParameter",
               "Resource":["arn:aws:ssm:eu-west-1:123456789012:parameter/daybreak/dev/Users",
                           "arn:aws:ssm:eu-west-1:123456789012:parameter/daybreak/dev/Products"]},
+             {"Sid":"FindSettings","Effect":"Allow","Action":"ssm:GetParametersByPath",
+              "Resource":"arn:aws:ssm:eu-west-1:123456789012:parameter/daybreak/dev"},
              {"Sid":"ReadPassword","Effect":"Allow","Action":"secretsmanager:GetSecretValue",
               "Resource":"<Cluster/Cluster.MasterUserSecret.SecretArn>"},
              {"Sid":"PublishRuns","Effect":"Allow","Action":"events:PutEvents",

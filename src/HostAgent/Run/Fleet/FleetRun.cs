@@ -36,10 +36,11 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
         }
     }
 
-    // Many uploads ask for many runs of the fleet: one runs, one waits, the others are covered, as with a single database.
+    // Many uploads ask for many runs of the fleet: one runs, one waits, the others are covered, as with a single database. A part of the fleet
+    // covers none of them.
     private async Task<QueuePlace> QueueAsync(CancellationToken cancellationToken)
     {
-        if (members.Fleet is not { } fleet || !arguments.Command.Changes())
+        if (members is not { Fleet: { } fleet, IsWhole: true } || !arguments.Command.Changes())
         {
             return QueuePlace.None;
         }

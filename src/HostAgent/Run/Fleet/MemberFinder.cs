@@ -32,7 +32,8 @@ internal sealed class MemberFinder(RunServices services, DatabaseSettingsReader 
         return new FleetMembers(
             [.. members.OrderBy(m => m.Name, StringComparer.Ordinal)],
             isFleet,
-            configured is [{ Settings.IsFleet: true } fleet] && isFleet ? fleet : null);
+            configured is [{ Settings.IsFleet: true } fleet] && isFleet ? fleet : null,
+            _selection.Single is not null);
     }
 
     private async Task<IReadOnlyList<RunMember>> ReadNamedAsync(CancellationToken cancellationToken)

@@ -53,24 +53,31 @@ internal sealed class RunQueue(RunLog log, TimeProvider time, string? sharedRunI
         }
 
         var running = RunId(await locks.RunningAsync(cancellationToken));
-        if (sharedRunId is not null && running == Seen(sharedRunId))
+        if (IsShared(running))
         {
-            return QueuePlace.Covered(sharedRunId);
+            return QueuePlace.Covered(sharedRunId!);
         }
 
-        var queues = command == DatabaseCommand.Migrate;
-        if (queues && !await locks.TryWaitAsync(cancellationToken))
+        var waits = command == DatabaseCommand.Migrate && await locks.TryWaitAsync(cancellationToken);
+        if (command == DatabaseCommand.Migrate && !waits
+            && RunId(await locks.WaitingAsync(cancellationToken)) is var waiting && !IsShared(waiting))
         {
-            return QueuePlace.Covered(RunId(await locks.WaitingAsync(cancellationToken)));
+            return QueuePlace.Covered(waiting);
         }
 
         log.Information($"Waiting for run {running} to end.");
         while (!await locks.TryRunAsync(cancellationToken))
         {
+            // The turn of another host of this run is that of this one, too; before, there is nothing to join.
+            if (sharedRunId is not null && IsShared(RunId(await locks.RunningAsync(cancellationToken))))
+            {
+                return QueuePlace.Covered(sharedRunId);
+            }
+
             await Task.Delay(PollInterval, time, cancellationToken);
         }
 
-        if (queues)
+        if (waits)
         {
             // Before the bucket is listed: who asks from now on has to wait for the next listing.
             await locks.StopWaitingAsync(cancellationToken);
@@ -78,6 +85,8 @@ internal sealed class RunQueue(RunLog log, TimeProvider time, string? sharedRunI
 
         return QueuePlace.Running(connection);
     }
+
+    private bool IsShared(string runId) => sharedRunId is not null && runId == Seen(sharedRunId);
 
     // The server cuts names of applications.
     private static string Seen(string runId) => runId[..Math.Min(runId.Length, LongestApplicationName - ApplicationNamePrefix.Length)];

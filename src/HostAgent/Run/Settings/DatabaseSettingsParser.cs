@@ -40,15 +40,15 @@ internal static partial class DatabaseSettingsParser
 
     private static DatabaseSettings? Read(SettingsObject json, string? defaultRootCertificate, List<string> problems)
     {
-        var databases = ReadDatabases(json.Texts("databases"), problems);
+        List<NamePattern> databases;
         var settings = new DatabaseSettings
         {
             Bucket = json.Required("bucket"),
             ResultsBucket = json.Required("resultsBucket"),
             Host = json.Required("host"),
             Port = (int)(json.Number("port", 1, 65535, whole: true) ?? 5432),
+            Databases = databases = ReadDatabases(json.Texts("databases"), problems),
             DatabaseName = databases.Count == 0 ? json.Required("databaseName") : json.Optional("databaseName") ?? MaintenanceDatabase,
-            Databases = databases,
             Parallel = (int?)json.Number("parallel", 1, RunArguments.MostParallel, whole: true),
             SecretArn = json.Optional("secretArn"),
             IamUser = json.Optional("iamUser"),
