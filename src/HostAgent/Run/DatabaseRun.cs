@@ -45,8 +45,8 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
             return;
         }
 
-        var ledger = new RunLedger(services.Aws.S3, settings.ResultsBucket, Records(settings), log, services.Time);
-        if (journal.IsRequestedByEvent && !isOfFleet && await FindEarlierAsync(journal, settings, ledger))
+        var ledgers = Ledgers(settings);
+        if (journal.IsRequestedByEvent && !isOfFleet && await FindEarlierAsync(journal, settings, ledgers.Running))
         {
             return;
         }
@@ -54,22 +54,40 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         // Whatever is wrong with the Flyway settings is told before anything is touched; the mirror is not there yet.
         var configuration = RunConfiguration.Create(settings, member.Parameter, services.Environment.WorkDirectory);
         var opener = services.Opener(member, arguments.RunId, log);
-        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, cancellationToken));
+        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, ledgers, cancellationToken));
         if (place.CoveredBy is { } other)
         {
             journal.CoveredBy = other;
             return;
         }
 
-        var turn = new DatabaseTurn(arguments, member, services, opener, configuration, log);
-        if (place.Connection is { } connection)
+        // The run that it has waited for may have been another delivery of its own event.
+        if (journal.IsRequestedByEvent && !isOfFleet && place.HasWaited && await FindEarlierAsync(journal, settings, ledgers.Running))
         {
-            await turn.RunRecordedAsync(ledger, connection, isOfFleet, journal, cancellationToken);
+            return;
+        }
+
+        var turn = new DatabaseTurn(arguments, member, services, opener, configuration, log);
+        if (arguments.Command.Changes())
+        {
+            await turn.RunRecordedAsync(ledgers, place, isOfFleet, journal, cancellationToken);
         }
         else
         {
             await turn.RunAsync(journal, cancellationToken);
         }
+    }
+
+    private RunLedgers Ledgers(DatabaseSettings settings)
+    {
+        var objects = new LedgerObjects(services.Aws.S3, settings.ResultsBucket, log, services.Time);
+        var report = new CrashReport(services.Events, settings.ResultsBucket, log);
+        var marks = services.OpenRuns(settings.ResultsBucket);
+        return new RunLedgers(
+            new RunLedger(objects, Records(settings), marks, services.Time),
+            new WaitingLedger(objects, Records(settings), report, marks, services.Time),
+            marks,
+            report);
     }
 
     private RunRecordWriter Records(DatabaseSettings settings) => new(services.Aws.S3, settings.ResultsBucket, log);
@@ -101,7 +119,8 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
             settings with { DatabaseName = name }, credentials, RunQueue.ApplicationNamePrefix + arguments.RunId, log, services.Time);
     }
 
-    private async Task<QueuePlace> QueueAsync(DatabaseOpener opener, RunJournal journal, CancellationToken cancellationToken)
+    private async Task<QueuePlace> QueueAsync(
+        DatabaseOpener opener, RunJournal journal, RunLedgers ledgers, CancellationToken cancellationToken)
     {
         if (!arguments.Command.Changes())
         {
@@ -112,6 +131,8 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         journal.ServerVersion = connection.PostgreSqlVersion.ToString();
         var locks = new QueueLocks(connection, arguments.Stage, arguments.Database);
         return await new RunQueue(log, services.Time, isOfFleet ? arguments.RunId : null)
-            .EnterAsync(arguments.Command, connection, locks, cancellationToken);
+            .EnterAsync(arguments.Command, connection, locks, WaitsAsync, cancellationToken);
+
+        Task WaitsAsync() => ledgers.Waiting.OpenAsync(journal.ToOpenRecord(RunOutcome.Waiting, log.Warnings), arguments.Command);
     }
 }

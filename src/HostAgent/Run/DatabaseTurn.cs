@@ -4,6 +4,7 @@ using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Gate;
 using Daybreak.HostAgent.Run.History;
+using Daybreak.HostAgent.Run.Queue;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.MigrationEngine;
 using Daybreak.MigrationEngine.Results;
@@ -23,22 +24,22 @@ internal sealed class DatabaseTurn(
     /// <summary>
     /// Runs with a record that is open from before anything is changed until the end, and closed before the lock is let go. It does not throw.
     /// </summary>
-    /// <param name="ledger">Keeps the record.</param>
-    /// <param name="locked">The connection that holds the run's lock. Nothing that may run a script uses it.</param>
+    /// <param name="ledgers">Keep the record.</param>
+    /// <param name="place">The run's turn. Nothing that may run a script uses its connection.</param>
     /// <param name="isShared">Whether other hosts do the same run.</param>
     /// <param name="journal">What is known of the run.</param>
     /// <param name="cancellationToken">Ends it.</param>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A run is recorded whatever ended it.")]
     public async Task RunRecordedAsync(
-        RunLedger ledger, NpgsqlConnection locked, bool isShared, RunJournal journal, CancellationToken cancellationToken)
+        RunLedgers ledgers, QueuePlace place, bool isShared, RunJournal journal, CancellationToken cancellationToken)
     {
         try
         {
-            await CloseCrashedAsync(ledger, journal, cancellationToken);
+            await TakeTurnAsync(ledgers, place, isShared, journal, cancellationToken);
             var migrations = await MirrorAsync(journal, cancellationToken);
             await journal.StepAsync(arguments.Command.Name(), () => arguments.Command == DatabaseCommand.Migrate
-                ? MigrateAsync(migrations, ledger, locked, journal, cancellationToken)
-                : ChangeAsync(migrations, ledger, journal, cancellationToken));
+                ? MigrateAsync(migrations, ledgers.Running, place.Connection!, journal, cancellationToken)
+                : ChangeAsync(migrations, ledgers.Running, journal, cancellationToken));
         }
         catch (Exception e)
         {
@@ -50,7 +51,7 @@ internal sealed class DatabaseTurn(
             journal.Failure = RunFailure.Of(e, log.Rewrite);
         }
 
-        journal.Location = await ledger.CloseAsync(journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1, isShared);
+        journal.Location = await ledgers.Running.CloseAsync(journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1, isShared);
         journal.IsRecorded = true;
     }
 
@@ -64,12 +65,40 @@ internal sealed class DatabaseTurn(
             arguments.Command.Name(), () => Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken));
     }
 
-    private async Task CloseCrashedAsync(RunLedger ledger, RunJournal journal, CancellationToken cancellationToken)
+    private async Task TakeTurnAsync(
+        RunLedgers ledgers, QueuePlace place, bool isShared, RunJournal journal, CancellationToken cancellationToken)
     {
-        if (await ledger.CloseCrashedAsync(arguments.Database, () => ReadHistoryAsync(cancellationToken)) is { } crashed)
+        // One database asks for its records; many see first whether there may be any.
+        var mayBeOpen = !isShared || await ledgers.Marks.MayHaveAsync(arguments.Database);
+        if (mayBeOpen
+            && await ledgers.Running.CloseCrashedAsync(arguments.Database, () => ReadHistoryAsync(cancellationToken)) is { } crashed)
         {
-            log.Warning($"Run {crashed.RunId} was killed. Its record is closed as crashed; it had applied {crashed.Applied.Count} migrations.");
-            await services.Events.PublishAsync(crashed, $"s3://{journal.Settings!.ResultsBucket}/{RunRecordWriter.Key(crashed)}");
+            await ledgers.Report.TellAsync(crashed);
+            await ledgers.Marks.UnmarkAsync(crashed.Database, crashed.RunId);
+        }
+
+        if (place.HasWaited)
+        {
+            await OpenRecordAsync(ledgers.Running, await ReadHistoryAsync(cancellationToken), journal);
+        }
+
+        if (mayBeOpen)
+        {
+            await ledgers.Waiting.CloseCrashedAsync(
+                arguments.Database, arguments.RunId, command => place.IsWaitingPlaceVacantAsync(command, cancellationToken));
+        }
+
+        // Only now, so that whoever waits next finds this record open as the running one; and before the bucket is listed, so that who asks
+        // from now on waits for the next listing.
+        await place.StopWaitingAsync(cancellationToken);
+    }
+
+    private async Task OpenRecordAsync(RunLedger ledger, HistoryState before, RunJournal journal)
+    {
+        journal.Before = before;
+        if (!ledger.IsOpen)
+        {
+            await ledger.OpenAsync(journal.ToOpenRecord(RunOutcome.Running, log.Warnings), before.Rank);
         }
     }
 
@@ -104,15 +133,14 @@ internal sealed class DatabaseTurn(
             }
         }
 
-        await ledger.OpenAsync(journal.ToRunningRecord(log.Warnings), journal.Before.Rank);
+        await OpenRecordAsync(ledger, journal.Before, journal);
         return await Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken);
     }
 
     private async Task<CommandResult> ChangeAsync(
         MirroredMigrations migrations, RunLedger ledger, RunJournal journal, CancellationToken cancellationToken)
     {
-        journal.Before = await ReadHistoryAsync(cancellationToken);
-        await ledger.OpenAsync(journal.ToRunningRecord(log.Warnings), journal.Before.Rank);
+        await OpenRecordAsync(ledger, await ReadHistoryAsync(cancellationToken), journal);
         return await Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken);
     }
 

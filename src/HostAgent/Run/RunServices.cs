@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Fleet;
@@ -9,6 +10,7 @@ namespace Daybreak.HostAgent.Run;
 internal sealed class RunServices(AwsClients aws, RunEnvironment environment, RunArguments arguments, RunLog log, TimeProvider time) : IDisposable
 {
     private readonly SecretStore _secrets = new(aws.Secrets);
+    private readonly ConcurrentDictionary<string, OpenRuns> _openRuns = new(StringComparer.Ordinal);
 
     /// <summary>The clients.</summary>
     public AwsClients Aws => aws;
@@ -28,6 +30,10 @@ internal sealed class RunServices(AwsClients aws, RunEnvironment environment, Ru
 
     /// <summary>The secret with a name; it is read once for all.</summary>
     public SecretCredentials Secret(string arn) => _secrets.Of(arn);
+
+    /// <summary>The marks of open records in a results bucket.</summary>
+    public OpenRuns OpenRuns(string resultsBucket) =>
+        _openRuns.GetOrAdd(resultsBucket, bucket => new OpenRuns(aws.S3, bucket, log, time));
 
     /// <summary>Opens connections to a database as its runs do.</summary>
     public DatabaseOpener Opener(RunMember member, string runId, RunLog memberLog)

@@ -94,6 +94,7 @@ public class The_host(Synthesis synthesis)
              {"Sid":"ReadMigrations","Effect":"Allow","Action":["s3:GetObject","s3:GetObjectVersion"],
               "Resource":["arn:aws:s3:::daybreak-dev-products-0a1b2c3d4e5f/*","arn:aws:s3:::daybreak-dev-users-0a1b2c3d4e5f/*"]},
              {"Sid":"WriteRunRecords","Effect":"Allow","Action":["s3:PutObject","s3:GetObject"],"Resource":"arn:aws:s3:::<Results/Bucket>/*"},
+             {"Sid":"UnmarkOpenRuns","Effect":"Allow","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::<Results/Bucket>/open-runs/*"},
              {"Sid":"FindRunRecords","Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::<Results/Bucket>"},
              {"Sid":"ReadSettings","Effect":"Allow","Action":"ssm:GetParameter",
               "Resource":["arn:aws:ssm:eu-west-1:123456789012:parameter/daybreak/dev/Users",

@@ -72,7 +72,7 @@ public sealed class A_release : IAsyncLifetime
     [Theory]
     [InlineData("release", "Give one folder, not 0.|The option --bucket is missing.")]
     [InlineData("release f --bucket", "The option --bucket needs a value.|The option --bucket is missing.")]
-    [InlineData("release f --bucket b --tag x", "Unknown option '--tag'; there are --bucket, --git-commit, --author.|Give one folder, not 2.")]
+    [InlineData("release f --bucket b --tag x", "Unknown option '--tag'; there are --bucket, --git-commit, --author, --sql-migration-suffixes.|Give one folder, not 2.")]
     public async Task With_wrong_arguments_names_each_problem(string line, string expected)
     {
         using var output = new StringWriter();

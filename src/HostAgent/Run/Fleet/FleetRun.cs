@@ -47,7 +47,11 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
 
         var connection = await services.Opener(fleet, arguments.RunId, log).OpenAsync(cancellationToken);
         var locks = new QueueLocks(connection, arguments.Stage, fleet.Name);
-        return await new RunQueue(log, services.Time, arguments.RunId).EnterAsync(arguments.Command, connection, locks, cancellationToken);
+        var place = await new RunQueue(log, services.Time, arguments.RunId)
+            .EnterAsync(arguments.Command, connection, locks, () => Task.CompletedTask, cancellationToken);
+        // Before the bucket is listed: who asks from now on has to wait for the next listing.
+        await place.StopWaitingAsync(cancellationToken);
+        return place;
     }
 
     // A bucket that no run may work with is one failure, not one of each database.
