@@ -26,7 +26,7 @@ public sealed class MigrationSession : IAsyncDisposable
         var isLocked = await _context.Lock.TryAcquireAsync(cancellationToken).ConfigureAwait(false);
         var exists = await _context.History.ExistsAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<AppliedMigration> rows = exists ? await _context.History.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
-        var infos = _infos = MigrationInfos.Compare(_context.Resolved, rows, _context.Configuration);
+        var infos = _infos = _context.Compare(rows);
         return new MigrationComparison
         {
             SchemaVersion = infos.Current?.DisplayText,

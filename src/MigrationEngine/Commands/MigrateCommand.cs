@@ -84,17 +84,18 @@ internal sealed class MigrateCommand(MigrationContext context)
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {
         await context.SettleAsync(cancellationToken).ConfigureAwait(false);
-        _rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var infos = MigrationInfos.Compare(context.Resolved, _rows, context.Configuration);
+        _rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+        var infos = context.Compare(_rows);
         Accept(infos);
         var pending = infos.Pending.Select(info => info.Resolved!).ToList();
-        if (context.Configuration.Target.Kind == MigrationTargetKind.Next)
+        if (context.Configuration is { Target.Kind: MigrationTargetKind.Next, Group: false })
         {
+            // A group takes the repeatables along, whose versions no target limits.
             pending = [.. pending.Take(1)];
         }
 
         var rank = _rows.Count == 0 ? 1 : _rows[^1].InstalledRank + 1;
-        if (context.Configuration.Group && pending.Count > 0)
+        if (context.Configuration is { Group: true, SkipExecutingMigrations: false } && pending.Count > 0)
         {
             await ApplyGroupAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
@@ -109,7 +110,6 @@ internal sealed class MigrateCommand(MigrationContext context)
         _initialVersion = infos.Current;
         Announce(infos);
         MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
-        MigrateChecks.RefuseMissingTarget(infos, context.Configuration.Target);
         CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
     }
 
@@ -124,7 +124,8 @@ internal sealed class MigrateCommand(MigrationContext context)
             betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
             try
             {
-                var (time, taken) = await ApplyAsync(file, rank, cancellationToken).ConfigureAwait(false);
+                var next = waiting.TryPeek(out var following) ? following : null;
+                var (time, taken) = await ApplyAsync(file, next, rank, cancellationToken).ConfigureAwait(false);
                 Executed(file, time);
                 rank = taken + 1;
             }
@@ -171,7 +172,8 @@ internal sealed class MigrateCommand(MigrationContext context)
         return true;
     }
 
-    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(
+        ResolvedMigration file, ResolvedMigration? next, int rank, CancellationToken cancellationToken)
     {
         if (context.Configuration.SkipExecutingMigrations)
         {
@@ -180,6 +182,11 @@ internal sealed class MigrateCommand(MigrationContext context)
         }
 
         var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
+        if (next is not null && !file.Type.IsScript() && !next.Type.IsScript())
+        {
+            context.Scripts.ReadAhead(ScriptSource.Of(next), MigrationFailures.CodeOf(next), cancellationToken);
+        }
+
         Log.Migrating(context.Logger, Identifier.Quote(context.DefaultSchema), Describe(file, execution));
         var ran = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
         Log.Migrated(context.Logger, MigrationFailures.Name(file), ran.Milliseconds);
@@ -194,27 +201,36 @@ internal sealed class MigrateCommand(MigrationContext context)
             executions.Add(await DecideAsync(file, cancellationToken).ConfigureAwait(false));
         }
 
-        var alone = executions.FindIndex(execution => execution is not (ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction));
-        if (alone < 0)
+        if (GroupIsPossible(pending, executions))
         {
             await new MigrationGroup(context, _runner).RunAsync(pending, executions, rank, Executed, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var together = executions.Exists(execution => execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction);
-        if (together && !context.Configuration.Mixed)
+        var betweenDone = false;
+        foreach (var file in pending)
         {
-            throw Failure(new MigrationException(
-                MigrationFailures.CodeOf(pending[alone]),
-                "Detected both transactional and non-transactional migrations within the same migration group (even though mixed is false). "
-                + $"First offending migration: \"{pending[alone].Version} {pending[alone].Description}\" [non-transactional]. Set group=false or mixed=true."));
+            betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
+            var (time, taken) = await _runner.RunAsync(file, ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
+            Executed(file, time);
+            rank = taken + 1;
         }
 
-        for (var i = 0; i < pending.Count; i++)
+        if (!betweenDone)
         {
-            var (time, taken) = await _runner.RunAsync(pending[i], ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
-            Executed(pending[i], time);
-            rank = taken + 1;
+            await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool GroupIsPossible(List<ResolvedMigration> pending, List<ScriptExecution> executions)
+    {
+        try
+        {
+            return MigrationGroup.IsPossible(pending, executions, context.Configuration.Mixed);
+        }
+        catch (MigrationException e)
+        {
+            throw Failure(e);
         }
     }
 

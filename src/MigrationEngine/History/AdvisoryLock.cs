@@ -15,6 +15,9 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
 
     private bool _held;
 
+    /// <summary>Whether the session has it.</summary>
+    public bool IsHeld => _held;
+
     /// <summary>Waits for the lock; does nothing when it is held already.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.LockNotAcquired"/>: not free within <c>lockRetryCount</c> seconds.</exception>
     public async Task AcquireAsync(CancellationToken cancellationToken)

@@ -50,11 +50,24 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Warnings of the server, in order, and those of the engine.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Those of the schemas asked for that exist, as known at the start; null after an initSql, which may have made others.</summary>
+    public IReadOnlySet<string>? ExistingSchemas { get; private set; }
+
+    /// <summary>Grows with everything that is sent which is not a mere question: what was read before may no longer hold.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>Connects, runs initSql and asks for the facts.</summary>
+    /// <param name="connect">Opens the connection.</param>
+    /// <param name="initSql">Run right after; null: nothing.</param>
+    /// <param name="schemas">Schemas whose existence is of interest, beside the current one.</param>
+    /// <param name="dryRun">Gets the statements instead of the server; null: they are run.</param>
+    /// <param name="logger">Gets the server's notices.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.DbConnection"/>: initSql failed; whatever <paramref name="connect"/> throws.</exception>
     public static async Task<Session> OpenAsync(
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
         string? initSql,
+        IReadOnlyList<string> schemas,
         DryRunScript? dryRun,
         ILogger logger,
         CancellationToken cancellationToken,
@@ -70,9 +83,10 @@ internal sealed class Session : IAsyncDisposable
                     .ConfigureAwait(false);
             }
 
-            await session.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+            await session.ReadFactsAsync(schemas, cancellationToken).ConfigureAwait(false);
             if (initSql is not null)
             {
+                session.ExistingSchemas = null;
                 await session.RunInitSqlAsync(initSql, cancellationToken).ConfigureAwait(false);
             }
 
@@ -84,6 +98,9 @@ internal sealed class Session : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Notes that a script or a program was run: see <see cref="Changes"/>.</summary>
+    public void NoteChange() => Changes++;
 
     /// <summary>Runs commands in one round trip.</summary>
     public Task ExecuteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
@@ -99,6 +116,7 @@ internal sealed class Session : IAsyncDisposable
 
     private async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
     {
+        NoteChange();
         var batch = new NpgsqlBatch(Connection) { Timeout = 0 };
         await using (batch.ConfigureAwait(false))
         {
@@ -191,15 +209,20 @@ internal sealed class Session : IAsyncDisposable
             ? original
             : original.Length == 0 ? Identifier.Quote(schema) : $"{Identifier.Quote(schema)},{original}";
 
-    private async Task ReadFactsAsync(CancellationToken cancellationToken)
+    private async Task ReadFactsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
+        const int Facts = 6;
         var facts = await QueryAsync(
-            """
+            $"""
             SELECT pg_catalog.unnest(ARRAY[pg_catalog.current_database()::text, current_user::text, pg_catalog.current_setting('search_path'),
             coalesce(pg_catalog.current_schema()::text, pg_catalog.split_part(pg_catalog.current_setting('search_path'), ',', 1)),
-            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num')])
+            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num')]
+            || ARRAY(SELECT nspname::text FROM pg_catalog.pg_namespace
+            WHERE nspname IN ({SchemaCatalog.Parameters(schemas.Count, "pg_catalog.current_schema()")})))
             """,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            [.. schemas]).ConfigureAwait(false);
+        ExistingSchemas = facts.Skip(Facts).ToHashSet(StringComparer.Ordinal);
         Database = facts[0];
         User = facts[1];
         SearchPath = facts[2];

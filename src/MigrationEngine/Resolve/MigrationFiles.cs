@@ -11,11 +11,21 @@ public sealed class MigrationFiles
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ResolvedMigration> _known = new(StringComparer.Ordinal);
-    private (ResolvedMigrations Migrations, IReadOnlyList<CallbackScript> Callbacks)? _same;
+    private Task<FoundScripts>? _finding;
+    private (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks)? _same;
 
-    /// <summary>Everything below the locations, callbacks included.</summary>
-    internal (ResolvedMigrations Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(
-        EngineConfiguration configuration, PlaceholderValues placeholders, ILogger logger)
+    /// <summary>What is below the locations; looked up once.</summary>
+    internal Task<FoundScripts> FindAsync(EngineConfiguration configuration)
+    {
+        lock (_lock)
+        {
+            return _finding ??= new ScriptFinder(configuration).FindAsync();
+        }
+    }
+
+    /// <summary>Everything that was found, callbacks included.</summary>
+    internal (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(
+        FoundScripts found, EngineConfiguration configuration, PlaceholderValues placeholders, ILogger logger)
     {
         lock (_lock)
         {
@@ -24,18 +34,19 @@ public sealed class MigrationFiles
                 return same;
             }
 
-            var found = new MigrationResolver(configuration with { SkipDefaultCallbacks = false }, placeholders, logger).Resolve(_known);
-            foreach (var file in All(found.Migrations).Where(IsSameEverywhere))
+            var resolver = new MigrationResolver(configuration with { SkipDefaultCallbacks = false }, placeholders, logger);
+            var resolved = resolver.Resolve(found, _known);
+            foreach (var file in All(resolved.Migrations.Value).Where(IsSameEverywhere))
             {
                 _known[file.Path] = file;
             }
 
-            if (All(found.Migrations).All(IsSameEverywhere))
+            if (All(resolved.Migrations.Value).All(IsSameEverywhere))
             {
-                _same = found;
+                _same = resolved;
             }
 
-            return found;
+            return resolved;
         }
     }
 

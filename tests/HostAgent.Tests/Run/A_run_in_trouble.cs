@@ -31,6 +31,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         var lost = await running;
 
         Assert.Equal((3, "failed", 1), (lost.ExitCode, lost.Outcome, (int)lost.Summary["applied"]!));
+        Assert.Equal("DB_CONNECTION", (string?)lost.Summary["error"]!["code"]);
         Assert.Contains("Committed: 1 migrations\n- V1__a.sql\nThe schema's version is 1.", lost.Output, StringComparison.Ordinal);
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int);");
         Assert.Equal("succeeded", (await _users.RunAsync("migrate", "next")).Outcome);
