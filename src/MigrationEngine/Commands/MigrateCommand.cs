@@ -54,11 +54,27 @@ internal sealed class MigrateCommand(MigrationContext context)
         return Result(true);
     }
 
-    private async Task ValidateAsync(CancellationToken cancellationToken)
+    /// <summary>What is left of migrate where nothing is pending, missing, or called back: validation and checks, under the lock.</summary>
+    /// <exception cref="MigrationException">The validation failed, or the history has a failed row.</exception>
+    public MigrateResult Confirm(MigrationInfos infos)
     {
-        // What is pending is about to be applied, so only migrate's own validation overlooks it.
-        var result = await new ValidateCommand(context, [.. context.Configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending])
-            .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Configuration.ValidateOnMigrate)
+        {
+            Demand(Validating().Check(infos));
+        }
+
+        Accept(infos);
+        return Result(true);
+    }
+
+    private async Task ValidateAsync(CancellationToken cancellationToken) =>
+        Demand(await Validating().ExecuteAsync(cancellationToken).ConfigureAwait(false));
+
+    // What is pending is about to be applied, so only migrate's own validation overlooks it.
+    private ValidateCommand Validating() => new(context, [.. context.Configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending]);
+
+    private static void Demand(ValidateResult result)
+    {
         if (!result.ValidationSuccessful)
         {
             throw new MigrationException(ErrorCode.ValidateError, "Validate failed: " + result.ErrorMessage);
@@ -70,11 +86,7 @@ internal sealed class MigrateCommand(MigrationContext context)
         await context.SettleAsync(cancellationToken).ConfigureAwait(false);
         _rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
         var infos = context.Compare(_rows);
-        _initialVersion = infos.Current;
-        Announce(infos);
-        MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
-        CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
-
+        Accept(infos);
         var pending = infos.Pending.Select(info => info.Resolved!).ToList();
         if (context.Configuration is { Target.Kind: MigrationTargetKind.Next, Group: false })
         {
@@ -91,6 +103,14 @@ internal sealed class MigrateCommand(MigrationContext context)
         {
             await ApplyOneByOneAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void Accept(MigrationInfos infos)
+    {
+        _initialVersion = infos.Current;
+        Announce(infos);
+        MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
+        CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
     }
 
     private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed class MigrationContext : IAsyncDisposable
     private MigrationContext(
         EngineConfiguration configuration,
         Session session,
+        MigrationFiles? files,
         FoundScripts found,
         PlaceholderValues placeholders,
         string defaultSchema,
@@ -33,10 +34,12 @@ internal sealed class MigrationContext : IAsyncDisposable
         History = new SchemaHistory(session, defaultSchema, configuration.Table);
         Lock = new AdvisoryLock(
             session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
-        (_resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve(found);
+        (_resolved, var callbacks) = files?.Resolve(found, configuration, placeholders, logger)
+            ?? new MigrationResolver(configuration, placeholders, logger).Resolve(found);
+        HasCallbacks = callbacks.Count > 0;
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
         Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
-        Callbacks = new CallbackRunner(session, callbacks, Scripts, Processes, configuration, logger);
+        Callbacks = new CallbackRunner(session, configuration.SkipDefaultCallbacks ? [] : callbacks, Scripts, Processes, configuration, logger);
     }
 
     public EngineConfiguration Configuration { get; }
@@ -63,6 +66,9 @@ internal sealed class MigrationContext : IAsyncDisposable
     /// <exception cref="MigrationException">They cannot be read, or two are the same.</exception>
     public ResolvedMigrations Resolved => _resolved.Value;
 
+    /// <summary>Whether there are files of callbacks, run or not.</summary>
+    public bool HasCallbacks { get; }
+
     public ScriptRunner Scripts { get; }
 
     public ScriptProcess Processes { get; }
@@ -84,21 +90,24 @@ internal sealed class MigrationContext : IAsyncDisposable
     public static async Task<MigrationContext> OpenAsync(
         EngineConfiguration configuration,
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        MigrationFiles? files,
         DryRunScript? dryRun,
         ILogger logger,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool leaveOpen = false)
     {
         // The files are read while the server takes its time to answer; what is wrong with them is told once it has.
-        var finding = new ScriptFinder(configuration).FindAsync();
+        var finding = files?.FindAsync(configuration) ?? new ScriptFinder(configuration).FindAsync();
         IReadOnlyList<string> named = configuration.DefaultSchema is { } first ? [first, .. configuration.Schemas] : configuration.Schemas;
-        var session = await Session.OpenAsync(connect, configuration.InitSql, named, dryRun, logger, cancellationToken).ConfigureAwait(false);
+        var session = await Session.OpenAsync(connect, configuration.InitSql, named, dryRun, logger, cancellationToken, leaveOpen)
+            .ConfigureAwait(false);
         try
         {
             var defaultSchema = named.Count > 0 ? named[0] : session.CurrentSchema;
             var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
             var found = await finding.ConfigureAwait(false);
-            var context = new MigrationContext(configuration, session, found, placeholders, defaultSchema, logger, time);
+            var context = new MigrationContext(configuration, session, files, found, placeholders, defaultSchema, logger, time);
             if (session.ExistingSchemas is { } known)
             {
                 context.ExistingSchemas = known.Where(context.Schemas.Contains).ToHashSet(StringComparer.Ordinal);

@@ -14,7 +14,10 @@ internal sealed class MigrationResolver(EngineConfiguration configuration, Place
     /// Their value throws a <see cref="MigrationException"/> for duplicates, unreadable files, and unknown placeholders in repeatables.
     /// </summary>
     /// <exception cref="MigrationException">Duplicate callbacks, badly named files (validateMigrationNaming).</exception>
-    public (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(FoundScripts found)
+    /// <param name="found">What was found.</param>
+    /// <param name="known">Files that were read before, by their paths; null: all are read.</param>
+    public (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(
+        FoundScripts found, IReadOnlyDictionary<string, ResolvedMigration>? known = null)
     {
         foreach (var notice in found.Notices)
         {
@@ -25,7 +28,7 @@ internal sealed class MigrationResolver(EngineConfiguration configuration, Place
         var callbacks = configuration.SkipDefaultCallbacks ? [] : Callbacks(found.Callbacks);
         var migrations = configuration.SkipDefaultResolvers
             ? []
-            : found.Migrations.Where(script => script.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(Migration);
+            : found.Migrations.Where(script => script.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(script => known?.GetValueOrDefault(script.File.Path) ?? Migration(script));
         return (new Lazy<ResolvedMigrations>(() => new ResolvedMigrations(migrations)), callbacks);
     }
 
