@@ -31,14 +31,18 @@ internal sealed class DatabaseTurn(
         RunJournal journal,
         CancellationToken cancellationToken)
     {
+        // The bucket is read while the database tells its history and the record is opened; nothing is changed before all of it is done.
+        var snapshot = TakeSnapshotAsync(settings, folder, journal, cancellationToken);
         try
         {
             journal.Before = await new HistoryReader(configuration, opener.OpenAsync, time).ReadAsync(cancellationToken);
             await OpenRecordAsync(ledger, journal.Before, journal);
-            await RunAsync(settings, configuration, folder, journal, cancellationToken);
+            await RunAsync(settings, configuration, folder, snapshot, journal, cancellationToken);
         }
         catch (Exception e)
         {
+            // It writes into the run's folder, which goes when the run ends.
+            await ((Task)snapshot).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (journal.Before is { } before && RunFailure.IsLostConnection(e))
             {
                 await LookAfterAsync(configuration, before, journal, cancellationToken);
@@ -54,14 +58,23 @@ internal sealed class DatabaseTurn(
     /// <summary>Runs the command on the bucket's snapshot.</summary>
     /// <exception cref="RunFailedException">The bucket is not complete, or the gate refuses it.</exception>
     /// <exception cref="MigrationEngine.Model.MigrationException">The command failed.</exception>
-    public async Task RunAsync(
+    public Task RunAsync(
         DatabaseSettings settings,
         EngineConfiguration configuration,
         RunFolder folder,
         RunJournal journal,
+        CancellationToken cancellationToken) =>
+        RunAsync(settings, configuration, folder, TakeSnapshotAsync(settings, folder, journal, cancellationToken), journal, cancellationToken);
+
+    private async Task RunAsync(
+        DatabaseSettings settings,
+        EngineConfiguration configuration,
+        RunFolder folder,
+        Task<BucketSnapshot> taking,
+        RunJournal journal,
         CancellationToken cancellationToken)
     {
-        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, folder, cancellationToken));
+        var snapshot = journal.Snapshot = await taking;
         foreach (var skipped in snapshot.Skipped)
         {
             log.Warning($"The object {skipped.Key} is left out: {skipped.Reason}. Upload it under another key.");
@@ -87,11 +100,12 @@ internal sealed class DatabaseTurn(
         await ledger.OpenAsync(journal.ToRunningRecord(log.Warnings), before.Rank);
     }
 
-    private Task<BucketSnapshot> TakeSnapshotAsync(DatabaseSettings settings, RunFolder folder, CancellationToken cancellationToken)
+    private Task<BucketSnapshot> TakeSnapshotAsync(
+        DatabaseSettings settings, RunFolder folder, RunJournal journal, CancellationToken cancellationToken)
     {
         var cache = new ObjectCache(Path.Combine(databaseDirectory, "objects"));
-        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), cache, time)
-            .TakeAsync(folder, settings.SettleTime, cancellationToken);
+        var taker = new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), cache, time);
+        return journal.StepAsync("snapshot", () => taker.TakeAsync(folder, settings.SettleTime, cancellationToken));
     }
 
     private async Task FollowManifestAsync(BucketSnapshot snapshot, RunFolder folder, RunJournal journal, CancellationToken cancellationToken)

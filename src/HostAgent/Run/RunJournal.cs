@@ -17,6 +17,7 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly List<RecordedStep> _steps = [];
+    private readonly Lock _lock = new();
 
     /// <summary>The settings, once they are read.</summary>
     public DatabaseSettings? Settings { get; set; }
@@ -64,7 +65,11 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         }
         finally
         {
-            _steps.Add(new RecordedStep(name, (long)time.GetElapsedTime(started).TotalMilliseconds));
+            // Steps may run side by side.
+            lock (_lock)
+            {
+                _steps.Add(new RecordedStep(name, (long)time.GetElapsedTime(started).TotalMilliseconds));
+            }
         }
     }
 
@@ -99,7 +104,7 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Pending = Result?.Pending ?? [],
         Warnings = warnings,
         Error = Failure?.Error ?? Result?.Error,
-        Steps = [.. _steps],
+        Steps = StepsSoFar(),
     };
 
     /// <summary>The record of a run that has not ended.</summary>
@@ -109,6 +114,14 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         ExitCode = null,
         FinishedAt = null,
     };
+
+    private IReadOnlyList<RecordedStep> StepsSoFar()
+    {
+        lock (_lock)
+        {
+            return [.. _steps];
+        }
+    }
 
     private static RecordedRelease? ReleaseOf(ReleaseManifest? manifest) =>
         manifest is null ? null : new RecordedRelease(manifest.CreatedAt, manifest.Commit, manifest.Author);

@@ -22,9 +22,12 @@ internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter wri
     /// <summary>Finds the record of an earlier run with the same id, of today or yesterday; null when there is none.</summary>
     public async Task<RunRecord?> FindAsync(string database, string runId)
     {
-        foreach (var days in new[] { 0, -1 })
+        // Today's and yesterday's at once; today's counts.
+        var now = time.GetUtcNow();
+        var found = await Task.WhenAll(
+            ReadAsync(RunRecordWriter.Key(database, now, runId)), ReadAsync(RunRecordWriter.Key(database, now.AddDays(-1), runId)));
+        foreach (var json in found)
         {
-            var json = await ReadAsync(RunRecordWriter.Key(database, time.GetUtcNow().AddDays(days), runId));
             if (json is not null && Parse(json, RunRecordJson.Indented.RunRecord) is { } record)
             {
                 return record;

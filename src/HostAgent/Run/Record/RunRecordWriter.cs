@@ -28,11 +28,8 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
-            await PutAsync(Key(record), json, timeout.Token);
-            if (isLatest)
-            {
-                await PutAsync(LatestKey(record), json, timeout.Token);
-            }
+            string[] keys = isLatest ? [Key(record), LatestKey(record)] : [Key(record)];
+            await Task.WhenAll(keys.Select(key => PutAsync(key, json, timeout.Token)));
 
             return $"s3://{bucket}/{Key(record)}";
         }
