@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.RDS;
 using Constructs;
 using Daybreak.Cdk.Networking;
+using Daybreak.Cdk.Review;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Databases;
@@ -78,6 +79,11 @@ internal sealed class Cluster : Construct
         {
             // Amazon.CDK.Lib 2.160.0 does not know this property yet.
             cluster.AddPropertyOverride("ServerlessV2ScalingConfiguration.SecondsUntilAutoPause", seconds);
+        }
+
+        if (!settings.DeletionProtection)
+        {
+            cluster.Acknowledge(new Acknowledgement("AwsSolutions-RDS10", "The stage is there to be thrown away, with its cluster."));
         }
 
         cluster.ApplyRemovalPolicy(settings.Removal);

@@ -44,7 +44,7 @@ internal sealed class Network : Construct
 
         if (settings is { Existing: null, Kind: NetworkKind.Isolated })
         {
-            AddEndpoints(settings.Stage);
+            AddEndpoints(settings);
         }
     }
 
@@ -127,12 +127,12 @@ internal sealed class Network : Construct
         AllowAllOutbound = false,
     });
 
-    private void AddEndpoints(StageSettings stage)
+    private void AddEndpoints(NetworkSettings settings)
     {
         var group = Group("EndpointGroup", "The endpoints of AWS services: the host comes in");
         group.AddIngressRule(Host, Port.Tcp(443), "TLS from the host");
-        var subnets = Select(HostSubnet).Subnets[..stage.EndpointZones];
-        foreach (var (id, service) in Services)
+        var subnets = Select(HostSubnet).Subnets[..settings.Stage.EndpointZones];
+        foreach (var (id, service) in settings.Key is null ? Services : [.. Services, ("Kms", InterfaceVpcEndpointAwsService.KMS)])
         {
             Connect(vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
             {
@@ -140,7 +140,7 @@ internal sealed class Network : Construct
                 Subnets = new SubnetSelection { Subnets = subnets },
                 SecurityGroups = [group],
                 Open = false,
-            }), stage);
+            }), settings.Stage);
         }
     }
 

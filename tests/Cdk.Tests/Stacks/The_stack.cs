@@ -80,7 +80,7 @@ public class The_stack(Synthesis synthesis)
         var template = synthesis.OfStage("dev");
 
         Assert.Equal(
-            ["BucketProducts", "BucketUsers", "ClusterEndpoint", "DeadLetterQueue", "DocumentName", "ResultsBucket"],
+            ["BucketProducts", "BucketUsers", "ClusterEndpoint", "DeadLetterQueue", "DocumentName", "OutputLogGroup", "ResultsBucket"],
             template.Root["Outputs"]!.AsObject().Select(pair => pair.Key).Order());
         Assert.Equal("Daybreak-dev-Migrate", template.Output("DocumentName"));
         Assert.Equal("<Results/Bucket>", template.Output("ResultsBucket"));
