@@ -91,13 +91,16 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
     private Task<DatabaseSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
         new DatabaseSettingsReader(aws.Ssm, environment.RootCertificate).ReadAsync(arguments.Stage, arguments.Database, cancellationToken);
 
-    private Task<CommandResult> BootstrapAsync(DatabaseSettings settings, CancellationToken cancellationToken)
+    private async Task<CommandResult> BootstrapAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
         var secretArn = settings.AdminSecretArn ?? settings.SecretArn ?? throw RunFailedException.Configuration(
             $"The settings of database '{arguments.Database}' name no secret that may create databases. "
             + "Give 'adminSecretArn', or create database and role by hand (docs/deploy.md).");
         var credentials = new SecretCredentials(aws.Secrets, secretArn);
-        return new Bootstrapper(settings, InDatabase).RunAsync(cancellationToken);
+        var login = settings.SecretArn is { } loginArn && loginArn != secretArn
+            ? await new SecretCredentials(aws.Secrets, loginArn).CandidatesAsync(cancellationToken).FirstAsync(cancellationToken)
+            : null;
+        return await new Bootstrapper(settings, login, InDatabase).RunAsync(cancellationToken);
 
         DatabaseOpener InDatabase(string name) =>
             new(settings with { DatabaseName = name }, credentials, RunQueue.ApplicationNamePrefix + arguments.RunId, log, time);
