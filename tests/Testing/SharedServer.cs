@@ -17,6 +17,7 @@ internal static class SharedServer
         {
             StateDirectory = directory,
             External = Environment.GetEnvironmentVariable("DAYBREAK_PG"),
+            BinDirectory = Environment.GetEnvironmentVariable("DAYBREAK_PG_BIN"),
             Durable = false,
             RemoveOnExit = true,
         };

@@ -151,7 +151,7 @@ internal static class Settings
         NoEffect("postgresql.transactional.lock", "Kind of Flyway's lock", "the lock is always a session-level one, which never blocks a statement"),
         NoEffect("driver", "Class of the JDBC driver", "the driver is built in"),
         NoEffect("stream", "Stream scripts", "scripts are always streamed"),
-        NoEffect("batch", "Batch statements", "statements are sent one by one"),
+        NoEffect("batch", "Batch statements", "the statements of a migration are always sent together, in as few round trips as possible"),
         NoEffect("errorOverrides", "Rules for SQL states", "Flyway's open-source edition accepts and ignores it, and so does Daybreak"),
         NoEffect("loggers", "Loggers", "the log goes to standard error"),
         NoEffect("outputProgress", "Progress lines", "progress is shown on a terminal"),

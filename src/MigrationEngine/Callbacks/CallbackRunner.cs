@@ -95,10 +95,10 @@ internal sealed class CallbackRunner(
     private async Task RunAsync(ScriptSource script, ScriptExecution execution, string? schema, CancellationToken cancellationToken)
     {
         var pipeline = new StatementPipeline(session);
-        var inTransaction = execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction;
+        var inTransaction = execution.IsOneTransaction;
         if (inTransaction)
         {
-            pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
+            pipeline.Add(new NpgsqlBatchCommand(execution.Begin));
         }
 
         pipeline.Add(session.Prepare(schema));

@@ -174,20 +174,10 @@ internal sealed class MigrateCommand(MigrationContext context)
             executions.Add(await DecideAsync(file, cancellationToken).ConfigureAwait(false));
         }
 
-        var alone = executions.FindIndex(execution => execution is not (ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction));
-        if (alone < 0)
+        if (GroupIsPossible(pending, executions))
         {
             await new MigrationGroup(context, _runner).RunAsync(pending, executions, rank, Executed, cancellationToken).ConfigureAwait(false);
             return;
-        }
-
-        var together = executions.Exists(execution => execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction);
-        if (together && !context.Configuration.Mixed)
-        {
-            throw Failure(new MigrationException(
-                MigrationFailures.CodeOf(pending[alone]),
-                "Detected both transactional and non-transactional migrations within the same migration group (even though mixed is false). "
-                + $"First offending migration: \"{pending[alone].Version} {pending[alone].Description}\" [non-transactional]. Set group=false or mixed=true."));
         }
 
         for (var i = 0; i < pending.Count; i++)
@@ -195,6 +185,18 @@ internal sealed class MigrateCommand(MigrationContext context)
             var (time, taken) = await _runner.RunAsync(pending[i], ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
             Executed(pending[i], time);
             rank = taken + 1;
+        }
+    }
+
+    private bool GroupIsPossible(List<ResolvedMigration> pending, List<ScriptExecution> executions)
+    {
+        try
+        {
+            return MigrationGroup.IsPossible(pending, executions, context.Configuration.Mixed);
+        }
+        catch (MigrationException e)
+        {
+            throw Failure(e);
         }
     }
 

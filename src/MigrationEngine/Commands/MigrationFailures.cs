@@ -13,7 +13,7 @@ internal static class MigrationFailures
     /// <summary>The error of a statement that failed.</summary>
     public static MigrationException Of(ResolvedMigration file, ScriptExecution execution, string schema, StatementException error)
     {
-        var rolledBack = execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction;
+        var rolledBack = execution.IsOneTransaction;
         var outcome = (rolledBack, error.Report) switch
         {
             (true, null) => " The connection was lost: nothing of it is in the database unless its row is in the schema history; run info to see.",

@@ -6,6 +6,22 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>Runs all pending migrations in one transaction (the <c>group</c> setting).</summary>
 internal sealed class MigrationGroup(MigrationContext context, MigrationRunner runner)
 {
+    /// <summary>Whether migrations can run in one transaction; if not, each runs by itself and statement by statement.</summary>
+    /// <exception cref="MigrationException">Some can and some cannot, and <c>mixed</c> does not allow that.</exception>
+    public static bool IsPossible(IReadOnlyList<ResolvedMigration> files, List<ScriptExecution> executions, bool mixed)
+    {
+        var alone = executions.FindIndex(execution => !execution.IsOneTransaction);
+        if (alone < 0 || mixed || !executions.Exists(execution => execution.IsOneTransaction))
+        {
+            return alone < 0;
+        }
+
+        throw new MigrationException(
+            MigrationFailures.CodeOf(files[alone]),
+            "Detected both transactional and non-transactional migrations within the same migration group (even though mixed is false). "
+            + $"First offending migration: \"{files[alone].Version} {files[alone].Description}\" [non-transactional]. Set group=false or mixed=true.");
+    }
+
     /// <summary>Runs them; none or all are committed, and only then reported.</summary>
     /// <exception cref="MigrationException">One failed; all were rolled back.</exception>
     public async Task RunAsync(

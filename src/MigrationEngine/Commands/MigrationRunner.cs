@@ -20,7 +20,7 @@ internal sealed class MigrationRunner(MigrationContext context)
         var pipeline = new StatementPipeline(context.Session);
         try
         {
-            return execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction
+            return execution.IsOneTransaction
                 ? await RunInTransactionAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false)
                 : await RunByStatementAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         }
@@ -81,7 +81,7 @@ internal sealed class MigrationRunner(MigrationContext context)
         CancellationToken cancellationToken)
     {
         var started = context.Time.GetTimestamp();
-        pipeline.Add(new NpgsqlBatchCommand("BEGIN"));
+        pipeline.Add(new NpgsqlBatchCommand(execution.Begin));
         var (_, rank) = await RunWithinAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
         await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -150,7 +150,7 @@ internal sealed class MigrationRunner(MigrationContext context)
             return;
         }
 
-        var inTransaction = execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction;
+        var inTransaction = execution.IsOneTransaction;
         var around = StatementCallbacks(Operation(file), inTransaction, pipeline, cancellationToken);
         await context.Scripts.RunAsync(script, execution, pipeline, around, code, cancellationToken).ConfigureAwait(false);
     }

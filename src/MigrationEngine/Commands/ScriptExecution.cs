@@ -1,19 +1,19 @@
+using Daybreak.MigrationEngine.Sql;
+
 namespace Daybreak.MigrationEngine.Commands;
 
-/// <summary>How a script runs with regard to transactions.</summary>
-internal enum ScriptExecution
+/// <summary>How a script runs with regard to transactions, and the modes its transaction begins with.</summary>
+internal readonly record struct ScriptExecution(ScriptExecutionKind Kind, TransactionModes Modes = TransactionModes.None)
 {
-    /// <summary>All statements and the history row in one transaction.</summary>
-    InTransaction,
+    public static ScriptExecution InTransaction { get; } = new(ScriptExecutionKind.InTransaction);
 
-    /// <summary>The script's own BEGIN … COMMIT around everything is that one transaction.</summary>
-    InOwnTransaction,
+    public static ScriptExecution WithTransactionStatements { get; } = new(ScriptExecutionKind.WithTransactionStatements);
 
-    /// <summary>
-    /// The script begins and ends transactions as it likes; between them a new one begins with the next statement, as on Flyway's connection.
-    /// </summary>
-    WithTransactionStatements,
+    public static ScriptExecution Autocommit { get; } = new(ScriptExecutionKind.Autocommit);
 
-    /// <summary>Every statement commits by itself.</summary>
-    Autocommit,
+    /// <summary>Whether the script and its history row are one transaction.</summary>
+    public bool IsOneTransaction => Kind is ScriptExecutionKind.InTransaction or ScriptExecutionKind.InOwnTransaction;
+
+    /// <summary>The BEGIN of that transaction.</summary>
+    public string Begin => TransactionModeSyntax.Begin(Modes);
 }

@@ -8,8 +8,8 @@ internal static class ScriptExecutions
 {
     /// <summary>The way a script with these statements runs under these settings.</summary>
     /// <exception cref="MigrationException">
-    /// <see cref="ErrorCode.Error"/>: both transactional and non-transactional statements without <c>mixed</c>, or transaction statements that
-    /// <c>transactionStatements=refuse</c> forbids.
+    /// <see cref="ErrorCode.Error"/>: both transactional and non-transactional statements without <c>mixed</c>, transaction statements that
+    /// <c>transactionStatements=refuse</c> forbids, or a BEGIN with modes in a <c>group</c>.
     /// </exception>
     public static ScriptExecution Decide(ScriptSource script, ScriptAnalysis analysis, EngineConfiguration configuration)
     {
@@ -23,7 +23,7 @@ internal static class ScriptExecutions
 
         if (script.Config.ExecuteInTransaction is { } explicitly)
         {
-            return explicitly ? InTransaction(analysis) : ScriptExecution.Autocommit;
+            return explicitly ? Grouped(script, InTransaction(analysis), configuration) : ScriptExecution.Autocommit;
         }
 
         if (!configuration.ExecuteInTransaction)
@@ -33,7 +33,7 @@ internal static class ScriptExecutions
 
         if (analysis.FirstNonTransactional is not { } offending)
         {
-            return InTransaction(analysis);
+            return Grouped(script, InTransaction(analysis), configuration);
         }
 
         return analysis.FirstTransactional is null || configuration.Mixed
@@ -71,10 +71,19 @@ internal static class ScriptExecutions
         }
     }
 
+    /// <summary>A group is one transaction, which has begun without the modes that one of its scripts asks for.</summary>
+    private static ScriptExecution Grouped(ScriptSource script, ScriptExecution execution, EngineConfiguration configuration) =>
+        configuration.Group && execution.Modes != TransactionModes.None
+            ? throw new MigrationException(
+                ErrorCode.Error,
+                $"'{script.Script}' asks for a transaction of its own with '{execution.Begin}', which a group of migrations in one transaction cannot give "
+                + "it. Set group=false, or write BEGIN without modes.")
+            : execution;
+
     private static ScriptExecution InTransaction(ScriptAnalysis analysis) => analysis.Transactions switch
     {
         ScriptTransactions.None => ScriptExecution.InTransaction,
-        ScriptTransactions.WholeScript => ScriptExecution.InOwnTransaction,
+        ScriptTransactions.WholeScript => new ScriptExecution(ScriptExecutionKind.InOwnTransaction, analysis.Modes),
         _ => ScriptExecution.WithTransactionStatements,
     };
 }

@@ -47,7 +47,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         ErrorCode code,
         CancellationToken cancellationToken)
     {
-        var singly = execution is ScriptExecution.Autocommit or ScriptExecution.WithTransactionStatements || around is not null;
+        var singly = !execution.IsOneTransaction || around is not null;
         var transaction = new ScriptTransaction(execution);
         return ReadAsync(script, code, RunOneAsync, cancellationToken);
 

@@ -5,10 +5,10 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>Follows the transactions of a script while it runs. Pure but for its state.</summary>
 internal sealed class ScriptTransaction(ScriptExecution execution)
 {
-    private bool _open = execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction;
+    private bool _open = execution.IsOneTransaction;
 
     /// <summary>Whether the caller's BEGIN and COMMIT stand for the statement: the outer pair of a script that is one transaction.</summary>
-    public bool LeavesOut(StatementClass statement) => execution == ScriptExecution.InOwnTransaction && statement.IsTransactionBoundary;
+    public bool LeavesOut(StatementClass statement) => execution.Kind == ScriptExecutionKind.InOwnTransaction && statement.IsTransactionBoundary;
 
     /// <summary>
     /// Whether a BEGIN must come first: Flyway's connection is never outside a transaction, so that what follows a script's COMMIT is a new one.

@@ -54,8 +54,8 @@ internal sealed class UndoCommand(MigrationContext context)
             executions.Add(await DecideAsync(file, cancellationToken).ConfigureAwait(false));
         }
 
-        if (context.Configuration.Group && files.Count > 0
-            && executions.TrueForAll(execution => execution is ScriptExecution.InTransaction or ScriptExecution.InOwnTransaction))
+        var group = context.Configuration.Group && files.Count > 0;
+        if (group && MigrationGroup.IsPossible(files, executions, context.Configuration.Mixed))
         {
             await new MigrationGroup(context, _runner).RunAsync(files, executions, rank, Undone, cancellationToken).ConfigureAwait(false);
             return;
@@ -63,7 +63,7 @@ internal sealed class UndoCommand(MigrationContext context)
 
         for (var i = 0; i < files.Count; i++)
         {
-            rank = await UndoAsync(files[i], executions[i], rank, cancellationToken).ConfigureAwait(false) + 1;
+            rank = await UndoAsync(files[i], group ? ScriptExecution.Autocommit : executions[i], rank, cancellationToken).ConfigureAwait(false) + 1;
             await context.SettleAsync(cancellationToken).ConfigureAwait(false);
         }
     }

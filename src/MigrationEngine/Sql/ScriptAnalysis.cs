@@ -43,6 +43,9 @@ public readonly record struct ScriptAnalysis
         _ => ScriptTransactions.Own,
     };
 
+    /// <summary>The modes of the BEGIN of <see cref="ScriptTransactions.WholeScript"/>.</summary>
+    public TransactionModes Modes { get; init; }
+
     /// <summary>Whether it holds both kinds (Flyway's <c>mixed</c>).</summary>
     public bool IsMixed => FirstTransactional is not null && FirstNonTransactional is not null;
 
@@ -71,6 +74,7 @@ public readonly record struct ScriptAnalysis
         {
             State = state,
             Statements = Statements + 1,
+            Modes = State == Shape.Empty ? statement.Modes : Modes,
             Unclosed = state == Shape.Open ? Unclosed ?? start : Unclosed,
             FirstBoundary = FirstBoundary ?? (boundary ? start : null),
             FirstOffending = FirstOffending is { } known && State == Shape.Own ? known : state == Shape.Own ? start : null,
@@ -81,7 +85,8 @@ public readonly record struct ScriptAnalysis
 
     private static Shape Next(Shape state, StatementClass statement) => state switch
     {
-        Shape.Empty when statement.Kind == SqlStatementKind.Begin => Shape.Open,
+        // A transaction that is READ ONLY has no place for the history row.
+        Shape.Empty when statement.Kind == SqlStatementKind.Begin && !statement.Modes.HasFlag(TransactionModes.ReadOnly) => Shape.Open,
         Shape.Open when statement.Kind == SqlStatementKind.Commit => Shape.Closed,
         Shape.Open when !statement.IsTransactionBoundary => Shape.Open,
         Shape.Empty or Shape.NoBoundary when !statement.IsTransactionBoundary => Shape.NoBoundary,

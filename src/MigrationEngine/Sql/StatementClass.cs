@@ -5,7 +5,9 @@ namespace Daybreak.MigrationEngine.Sql;
 /// <param name="TransactionalFrom">
 /// The first major version of PostgreSQL whose server runs it inside a transaction block: 0 = all, <see cref="int.MaxValue"/> = none.
 /// </param>
-public readonly record struct StatementClass(SqlStatementKind Kind, int TransactionalFrom = 0)
+/// <param name="Modes">The modes of a BEGIN or START TRANSACTION.</param>
+public readonly record struct StatementClass(
+    SqlStatementKind Kind, int TransactionalFrom = 0, TransactionModes Modes = TransactionModes.None)
 {
     /// <summary>Whether a server of this major version refuses the statement inside a transaction block.</summary>
     public bool IsNonTransactional(int serverMajorVersion) => serverMajorVersion < TransactionalFrom;

@@ -25,6 +25,7 @@ public static class StatementClassifier
         var kind = KindOf(head);
         return kind is SqlStatementKind.Other ? new StatementClass(kind, NonTransactionalRules.TransactionalFrom(head))
             : kind is SqlStatementKind.CommitPrepared or SqlStatementKind.RollbackPrepared ? new StatementClass(kind, int.MaxValue)
+            : kind is SqlStatementKind.Begin ? new StatementClass(kind, Modes: TransactionModeSyntax.Read(head))
             : new StatementClass(kind);
     }
 

@@ -68,6 +68,22 @@ public sealed class Callbacks_of_undo : FlywayProject
         Assert.Equal("1|1|t\n2|2|t", await HistoryInRankOrderAsync());
     }
 
+    [Fact]
+    public async Task In_a_group_refuse_what_cannot_be_undone_in_one_transaction_beside_what_can()
+    {
+        await PrepareAsync("drop table a");
+        Cli.Write("sql/V2__b.sql", "create table b(i int)");
+        Cli.Write("sql/U2__b.sql", "vacuum");
+        await RunAsync("migrate");
+
+        var refused = await RunAsync("undo", "-target=1", "-group=true");
+        var mixed = await RunAsync("undo", "-target=1", "-group=true", "-mixed=true");
+
+        Assert.Equal((1, 0), (refused.ExitCode, mixed.ExitCode));
+        Assert.Contains("First offending migration: \"2 b\" [non-transactional]", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("1|1|t\n2|2|t\n3|2|t\n4|1|t", await HistoryInRankOrderAsync());
+    }
+
     private async Task PrepareAsync(string undo)
     {
         await Database.ExecuteAsync("create schema notes; create table notes.note(id serial, name text)");

@@ -14,6 +14,27 @@ public sealed class A_script_with_transaction_statements
         Assert.Equal(["t"], await project.Database.QueryColumnAsync("select x::xid = h.xmin from a, flyway_schema_history h"));
     }
 
+    [Theory]
+    [InlineData("begin isolation level serializable, read write;", "serializable")]
+    [InlineData("start transaction isolation level repeatable read;", "repeatable read")]
+    [InlineData("begin;", "read committed")]
+    public async Task Has_the_isolation_level_it_asks_for(string begin, string level)
+    {
+        await using var project = await Project.CreateAsync(
+            ("V1__a.sql", begin + "\ncreate table a as select current_setting('transaction_isolation') as level;\ncommit;"));
+        Assert.Empty((await project.MigrateAsync()).Warnings);
+        Assert.Equal([level], await project.Database.QueryColumnAsync("select level from a"));
+        Assert.Equal(["1 1 SQL ok"], await project.HistoryAsync());
+    }
+
+    [Fact]
+    public async Task That_only_reads_is_recorded_beside_its_read_only_transaction()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "begin read only;\nselect 1;\ncommit;"));
+        Assert.Single((await project.MigrateAsync()).Warnings);
+        Assert.Equal(["1 1 SQL ok"], await project.HistoryAsync());
+    }
+
     [Fact]
     public async Task Is_rolled_back_as_a_whole_when_they_stand_around_it()
     {

@@ -10,17 +10,17 @@ public sealed class The_way_a_script_runs
     private static readonly EngineConfiguration Defaults = new() { Locations = [] };
 
     [Theory]
-    [InlineData("", null, nameof(ScriptExecution.InTransaction))]
-    [InlineData("select 1", null, nameof(ScriptExecution.InTransaction))]
-    [InlineData("begin; select 1; commit;", null, nameof(ScriptExecution.InOwnTransaction))]
-    [InlineData("select 1; commit; select 2", null, nameof(ScriptExecution.WithTransactionStatements))]
-    [InlineData("vacuum", null, nameof(ScriptExecution.Autocommit))]
-    [InlineData("create index concurrently a on t(i); create index concurrently b on t(i)", null, nameof(ScriptExecution.Autocommit))]
-    [InlineData("select 1", false, nameof(ScriptExecution.Autocommit))]
-    [InlineData("select 1; vacuum", false, nameof(ScriptExecution.Autocommit))]
-    [InlineData("vacuum", true, nameof(ScriptExecution.InTransaction))]
+    [InlineData("", null, nameof(ScriptExecutionKind.InTransaction))]
+    [InlineData("select 1", null, nameof(ScriptExecutionKind.InTransaction))]
+    [InlineData("begin; select 1; commit;", null, nameof(ScriptExecutionKind.InOwnTransaction))]
+    [InlineData("select 1; commit; select 2", null, nameof(ScriptExecutionKind.WithTransactionStatements))]
+    [InlineData("vacuum", null, nameof(ScriptExecutionKind.Autocommit))]
+    [InlineData("create index concurrently a on t(i); create index concurrently b on t(i)", null, nameof(ScriptExecutionKind.Autocommit))]
+    [InlineData("select 1", false, nameof(ScriptExecutionKind.Autocommit))]
+    [InlineData("select 1; vacuum", false, nameof(ScriptExecutionKind.Autocommit))]
+    [InlineData("vacuum", true, nameof(ScriptExecutionKind.InTransaction))]
     public async Task Follows_from_its_statements_and_its_conf_file(string script, bool? executeInTransaction, string expected) =>
-        Assert.Equal(expected, (await DecideAsync(script, executeInTransaction, Defaults)).ToString());
+        Assert.Equal(expected, (await DecideAsync(script, executeInTransaction, Defaults)).Kind.ToString());
 
     [Theory]
     [InlineData("select 1")]
@@ -31,6 +31,28 @@ public sealed class The_way_a_script_runs
     [Fact]
     public async Task Is_in_a_transaction_where_the_conf_file_says_so_against_the_setting() =>
         Assert.Equal(ScriptExecution.InTransaction, await DecideAsync("select 1", true, Defaults with { ExecuteInTransaction = false }));
+
+    [Theory]
+    [InlineData("begin; select 1; commit;", "BEGIN")]
+    [InlineData("begin work read write; commit;", "BEGIN READ WRITE")]
+    [InlineData("start transaction isolation level serializable, read write, deferrable; commit;", "BEGIN ISOLATION LEVEL SERIALIZABLE, READ WRITE, DEFERRABLE")]
+    [InlineData("BEGIN TRANSACTION /* x */ ISOLATION LEVEL Repeatable Read NOT DEFERRABLE; end;", "BEGIN ISOLATION LEVEL REPEATABLE READ, NOT DEFERRABLE")]
+    [InlineData("begin isolation level read committed; commit;", "BEGIN ISOLATION LEVEL READ COMMITTED")]
+    [InlineData("begin isolation level read uncommitted; commit;", "BEGIN ISOLATION LEVEL READ UNCOMMITTED")]
+    [InlineData("select 1", "BEGIN")]
+    public async Task Keeps_the_modes_of_its_one_transaction(string script, string begin) =>
+        Assert.Equal(begin, (await DecideAsync(script, null, Defaults)).Begin);
+
+    [Fact]
+    public async Task Has_no_modes_in_a_group_that_is_one_transaction()
+    {
+        const string Script = "begin isolation level serializable; select 1; commit;";
+        var error = await Assert.ThrowsAsync<MigrationException>(() => DecideAsync(Script, null, Defaults with { Group = true }));
+        Assert.Equal(
+            "'V1__a.sql' asks for a transaction of its own with 'BEGIN ISOLATION LEVEL SERIALIZABLE', which a group of migrations in one transaction "
+            + "cannot give it. Set group=false, or write BEGIN without modes.",
+            error.Message);
+    }
 
     [Fact]
     public async Task Cannot_be_both_unless_mixed()

@@ -21,6 +21,8 @@ public sealed class The_transactions_of_a_script
     [InlineData("begin;\nbegin;\ncommit;", ScriptTransactions.Own, 2, 1)]
     [InlineData("\nbegin;\nselect 2;", ScriptTransactions.Own, 2, 2)]
     [InlineData("begin;\nprepare transaction 'x';", ScriptTransactions.Own, 2, 1)]
+    [InlineData("begin read only;\nselect 1;\ncommit;", ScriptTransactions.Own, 1, 1)]
+    [InlineData("begin isolation level read uncommitted, read only;\nselect 1;\ncommit;", ScriptTransactions.Own, 1, 1)]
     public async Task Are_none_or_one_around_all_or_its_own(string script, ScriptTransactions expected, int offending, int boundary)
     {
         var analysis = await AnalyseAsync(script);
