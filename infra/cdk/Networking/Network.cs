@@ -46,6 +46,11 @@ internal sealed class Network : Construct
         {
             AddEndpoints(settings);
         }
+
+        if (settings.Cluster is null && settings.Stage.Cluster.Removal == RemovalPolicy.RETAIN)
+        {
+            RetainWhatTheClusterStandsOn(settings);
+        }
     }
 
     /// <summary>The host's security group.</summary>
@@ -101,6 +106,20 @@ internal sealed class Network : Construct
         var theirs = SecurityGroup.FromSecurityGroupId(this, "ClusterGroup", cluster.SecurityGroupId);
         theirs.AddIngressRule(Host, Port.Tcp(cluster.Port), "PostgreSQL from the Daybreak host");
         Host.AddEgressRule(theirs, Port.Tcp(cluster.Port), "PostgreSQL");
+    }
+
+    // A network cannot be deleted as long as a cluster is in it.
+    private void RetainWhatTheClusterStandsOn(NetworkSettings settings)
+    {
+        Database!.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        if (settings.Existing is null)
+        {
+            vpc.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+            foreach (var subnet in Select(DatabaseSubnet).Subnets)
+            {
+                ((CfnSubnet)subnet.Node.DefaultChild!).ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+            }
+        }
     }
 
     private static ISubnetConfiguration[] Subnets(NetworkKind kind)

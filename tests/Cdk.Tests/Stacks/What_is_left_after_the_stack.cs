@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Daybreak.Cdk.Tests.Stacks;
 
 [Collection("Synthesis")]
@@ -18,10 +20,26 @@ public class What_is_left_after_the_stack(Synthesis synthesis)
         KeptIn("uat"));
 
     [Fact]
-    public void In_prod_is_the_buckets_and_the_cluster() => Assert.Equal(
-        new[] { "Retain Cluster/Cluster", "Retain Cluster/Instance1", "Retain Cluster/Instance2" }
-            .Concat(Buckets.Concat(BucketPolicies).Select(place => $"Retain {place}")).Order(StringComparer.Ordinal),
+    public void In_prod_is_the_buckets_and_the_cluster_with_all_it_stands_on() => Assert.Equal(
+        new[]
+            {
+                "Cluster/Cluster", "Cluster/Instance1", "Cluster/Instance2", "Cluster/Logs/Resource", "Cluster/Parameters", "Cluster/Subnets",
+                "Network/DatabaseGroup/Resource", "Network/Vpc/DatabaseSubnet1/Subnet", "Network/Vpc/DatabaseSubnet2/Subnet",
+                "Network/Vpc/Resource",
+            }
+            .Concat(Buckets).Concat(BucketPolicies).Select(place => $"Retain {place}").Order(StringComparer.Ordinal),
         KeptIn("prod"));
+
+    // CloudFormation cannot delete what a retained resource refers to; the roles and functions of its rules may go.
+    [Fact]
+    public void In_prod_needs_nothing_that_goes()
+    {
+        var template = synthesis.OfStage("prod");
+        var kept = template.AllResources.Where(pair => (string?)pair.Value["DeletionPolicy"] == "Retain").ToDictionary();
+
+        Assert.Empty(kept.Where(pair => (string?)pair.Value["Type"] is not ("AWS::S3::Bucket" or "AWS::S3::BucketPolicy"))
+            .SelectMany(pair => References(pair.Value["Properties"])).Where(id => template.Root["Resources"]![id] is not null).Except(kept.Keys));
+    }
 
     [Theory]
     [MemberData(nameof(Variants.Names), MemberType = typeof(Variants))]
@@ -38,6 +56,15 @@ public class What_is_left_after_the_stack(Synthesis synthesis)
             synthesis.OfVariant(variant).AllResources.Where(
                 pair => (string?)pair.Value["Type"] is "AWS::S3::Bucket" or "AWS::RDS::DBCluster" or "AWS::Logs::LogGroup" or "AWS::KMS::Key"),
             pair => Assert.NotNull(pair.Value["DeletionPolicy"]));
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject { Count: 1 } map when map["Ref"] is { } id => [(string)id!],
+        JsonObject { Count: 1 } map when map["Fn::GetAtt"] is { } attribute => [(string)attribute[0]!],
+        JsonObject map => map.SelectMany(pair => References(pair.Value)),
+        JsonArray list => list.SelectMany(References),
+        _ => [],
+    };
 
     private IEnumerable<string> KeptIn(string stage)
     {
