@@ -28,7 +28,7 @@ synth() {
 }
 synth --output artifacts/cdk.out
 # A database for each test that wants a bucket and a trigger of its own.
-synth --output artifacts/cdk.fresh --context databases="$(seq -f 'Fresh%02g' -s, 1 32)"
+synth --output artifacts/cdk.fresh --context databases="$(seq -f 'Fresh%02g' -s, 1 40)"
 
 # One project after the other: each runs its classes in parallel already, and starts servers and programs of its own.
 status=0

@@ -94,6 +94,8 @@ internal sealed class DaybreakStack : Stack
             Code = published.Trigger,
             DatabaseByBucket = settings.Databases.ToImmutableSortedDictionary(
                 database => BucketNames.Of(this, stage.Name, database.Name), database => database.Name, StringComparer.Ordinal),
+            SuffixesByBucket = settings.Databases.Where(database => database.MigrationSuffixes is not null).ToImmutableSortedDictionary(
+                database => BucketNames.Of(this, stage.Name, database.Name), database => database.MigrationSuffixes!, StringComparer.Ordinal),
             Document = document,
             Key = key,
         });

@@ -22,6 +22,14 @@ internal sealed record DatabaseEntry
     /// <summary>Settings of the Flyway-style command line; <see langword="null"/> for none.</summary>
     public JsonObject? Flyway { get; init; }
 
+    /// <summary>The <c>sqlMigrationSuffixes</c> of <see cref="Flyway"/>; <see langword="null"/>: Flyway's default.</summary>
+    public IReadOnlyList<string>? MigrationSuffixes => Flyway?["sqlMigrationSuffixes"] switch
+    {
+        JsonArray list => [.. list.Select(suffix => suffix!.GetValue<string>())],
+        JsonValue text => text.GetValue<string>().Split(',', StringSplitOptions.TrimEntries),
+        _ => null,
+    };
+
     /// <summary>The role that the runs log in as, when they do so with tokens.</summary>
     public string Role => DatabaseName + RoleSuffix;
 

@@ -38,7 +38,8 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         }
 
         var records = new RunRecordWriter(aws.S3, settings.ResultsBucket, log);
-        var ledger = new RunLedger(aws.S3, settings.ResultsBucket, records, log, time);
+        var objects = new LedgerObjects(aws.S3, settings.ResultsBucket, log, time);
+        var ledger = new RunLedger(objects, records, time);
         if (journal.IsRequestedByEvent && await FindEarlierAsync(journal, settings, ledger))
         {
             return;
@@ -52,17 +53,26 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
             Policy = RunConfiguration.Connecting(settings, ParameterName, folder.Path),
         };
 
-        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, cancellationToken));
+        var report = new CrashReport(new RunEventPublisher(aws.Events, log, time), settings.ResultsBucket, log);
+        var waiting = new WaitingLedger(objects, records, report, time);
+        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, waiting, cancellationToken));
         if (place.CoveredBy is { } other)
         {
             journal.CoveredBy = other;
             return;
         }
 
-        var turn = new DatabaseTurn(arguments, aws, opener, new RunEventPublisher(aws.Events, log, time), DatabaseDirectory, log, time);
+        // The run that it has waited for may have been another delivery of its own event.
+        if (journal.IsRequestedByEvent && place.HasWaited && await FindEarlierAsync(journal, settings, ledger))
+        {
+            return;
+        }
+
+        var turn = new DatabaseTurn(arguments, aws, opener, DatabaseDirectory, log, time);
         if (arguments.Command.Changes())
         {
-            await turn.RunRecordedAsync(ledger, settings, configuration, folder, journal, cancellationToken);
+            var ledgers = new RunLedgers(ledger, waiting, report);
+            await turn.RunRecordedAsync(ledgers, place, settings, configuration, folder, journal, cancellationToken);
         }
         else
         {
@@ -110,7 +120,8 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         ? new SecretCredentials(aws.Secrets, secretArn)
         : new IamCredentials(settings, aws.Region);
 
-    private async Task<QueuePlace> QueueAsync(DatabaseOpener opener, RunJournal journal, CancellationToken cancellationToken)
+    private async Task<QueuePlace> QueueAsync(
+        DatabaseOpener opener, RunJournal journal, WaitingLedger waiting, CancellationToken cancellationToken)
     {
         if (!arguments.Command.Changes())
         {
@@ -120,6 +131,8 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         var connection = await opener.OpenAsync(cancellationToken);
         journal.ServerVersion = connection.PostgreSqlVersion.ToString();
         var locks = new QueueLocks(connection, arguments.Stage, arguments.Database);
-        return await new RunQueue(log, time).EnterAsync(arguments.Command, connection, locks, cancellationToken);
+        return await new RunQueue(log, time).EnterAsync(arguments.Command, connection, locks, WaitsAsync, cancellationToken);
+
+        Task WaitsAsync() => waiting.OpenAsync(journal.ToOpenRecord(RunOutcome.Waiting, log.Warnings), arguments.Command);
     }
 }

@@ -4,6 +4,7 @@ using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Gate;
 using Daybreak.HostAgent.Run.History;
+using Daybreak.HostAgent.Run.Queue;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.HostAgent.Run.Settings;
 using Daybreak.MigrationEngine;
@@ -16,7 +17,6 @@ internal sealed class DatabaseTurn(
     RunArguments arguments,
     AwsClients aws,
     DatabaseOpener opener,
-    RunEventPublisher events,
     string databaseDirectory,
     RunLog log,
     TimeProvider time)
@@ -24,7 +24,8 @@ internal sealed class DatabaseTurn(
     /// <summary>Runs with a record that is open from the beginning and closed before the lock is let go. It does not throw.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A run is recorded whatever ended it.")]
     public async Task RunRecordedAsync(
-        RunLedger ledger,
+        RunLedgers ledgers,
+        QueuePlace place,
         DatabaseSettings settings,
         EngineConfiguration configuration,
         RunFolder folder,
@@ -34,7 +35,7 @@ internal sealed class DatabaseTurn(
         try
         {
             journal.Before = await new HistoryReader(configuration, opener.OpenAsync, time).ReadAsync(cancellationToken);
-            await OpenRecordAsync(ledger, journal.Before, journal);
+            await OpenRecordAsync(ledgers, place, journal.Before, journal, cancellationToken);
             await RunAsync(settings, configuration, folder, journal, cancellationToken);
         }
         catch (Exception e)
@@ -47,7 +48,7 @@ internal sealed class DatabaseTurn(
             journal.Failure = RunFailure.Of(e, log.Rewrite);
         }
 
-        journal.Location = await ledger.CloseAsync(journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1);
+        journal.Location = await ledgers.Running.CloseAsync(journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1);
         journal.IsRecorded = true;
     }
 
@@ -61,7 +62,7 @@ internal sealed class DatabaseTurn(
         RunJournal journal,
         CancellationToken cancellationToken)
     {
-        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, folder, cancellationToken));
+        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, configuration, folder, cancellationToken));
         foreach (var skipped in snapshot.Skipped)
         {
             log.Warning($"The object {skipped.Key} is left out: {skipped.Reason}. Upload it under another key.");
@@ -76,21 +77,28 @@ internal sealed class DatabaseTurn(
         });
     }
 
-    private async Task OpenRecordAsync(RunLedger ledger, HistoryState before, RunJournal journal)
+    private async Task OpenRecordAsync(
+        RunLedgers ledgers, QueuePlace place, HistoryState before, RunJournal journal, CancellationToken cancellationToken)
     {
-        if (await ledger.CloseCrashedAsync(arguments.Database, before) is { } crashed)
+        if (await ledgers.Running.CloseCrashedAsync(arguments.Database, before) is { } crashed)
         {
-            log.Warning($"Run {crashed.RunId} was killed. Its record is closed as crashed; it had applied {crashed.Applied.Count} migrations.");
-            await events.PublishAsync(crashed, $"s3://{journal.Settings!.ResultsBucket}/{RunRecordWriter.Key(crashed)}");
+            await ledgers.Report.TellAsync(crashed);
         }
 
-        await ledger.OpenAsync(journal.ToRunningRecord(log.Warnings), before.Rank);
+        await ledgers.Running.OpenAsync(journal.ToOpenRecord(RunOutcome.Running, log.Warnings), before.Rank);
+        await ledgers.Waiting.CloseCrashedAsync(
+            arguments.Database, arguments.RunId, command => place.IsWaitingPlaceVacantAsync(command, cancellationToken));
+        // Only now, so that whoever waits next finds this record open as the running one; and before the bucket is listed, so that who asks
+        // from now on waits for the next listing.
+        await place.StopWaitingAsync(cancellationToken);
     }
 
-    private Task<BucketSnapshot> TakeSnapshotAsync(DatabaseSettings settings, RunFolder folder, CancellationToken cancellationToken)
+    private Task<BucketSnapshot> TakeSnapshotAsync(
+        DatabaseSettings settings, EngineConfiguration configuration, RunFolder folder, CancellationToken cancellationToken)
     {
+        var names = new MigrationNames(configuration.SqlMigrationSuffixes);
         var cache = new ObjectCache(Path.Combine(databaseDirectory, "objects"));
-        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), cache, time)
+        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), names, cache, time)
             .TakeAsync(folder, settings.SettleTime, cancellationToken);
     }
 

@@ -17,48 +17,19 @@ internal static class RunCommand
         ExecuteAsync(arguments, Environment.GetEnvironmentVariable, output, error, TimeProvider.System, cancellationToken);
 
     /// <summary>Runs the command in a given environment.</summary>
-    internal static async Task<int> ExecuteAsync(
+    internal static Task<int> ExecuteAsync(
         IReadOnlyList<string> arguments,
         Func<string, string?> variable,
         TextWriter output,
         TextWriter error,
         TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        if (arguments.Contains("--help"))
-        {
-            await output.WriteLineAsync($"Usage: {RunArguments.Usage}\nCommands: {DatabaseCommands.Names}");
-            return (int)RunExitCode.Done;
-        }
+        CancellationToken cancellationToken) =>
+        new CommandEntry(arguments, variable, output, error).ExecuteAsync(
+            $"{RunArguments.Usage}\nCommands: {DatabaseCommands.Names}",
+            (given, environment, problems) => RunArguments.Parse(given, environment.Stage, problems),
+            (parsed, environment, aws) => ExecuteAsync(parsed, environment, aws, output, new RunLog(error, time), time, cancellationToken));
 
-        var problems = new List<string>();
-        if (arguments is not ["run", ..])
-        {
-            problems.Add($"Unknown command {Printable.Quote(arguments.Count == 0 ? string.Empty : arguments[0])}; give run.");
-        }
-
-        var environment = RunEnvironment.Read(variable, problems);
-        if (RunArguments.Parse([.. arguments.Skip(1)], environment.Stage, problems) is not { } parsed || problems.Count > 0)
-        {
-            await error.WriteLineAsync($"{string.Join('\n', problems)}\nUsage: {RunArguments.Usage}");
-            return (int)RunExitCode.Configuration;
-        }
-
-        var log = new RunLog(error, time);
-        try
-        {
-            using var aws = AwsClients.Create(environment);
-            return await ExecuteAsync(parsed, environment, aws, output, log, time, cancellationToken);
-        }
-        catch (RunFailedException e)
-        {
-            // Without clients there is neither a record nor an event.
-            log.Error(e.Message);
-            return (int)e.ExitCode;
-        }
-    }
-
-    private static async Task<int> ExecuteAsync(
+    private static async Task<RunExitCode> ExecuteAsync(
         RunArguments arguments,
         RunEnvironment environment,
         AwsClients aws,
@@ -72,7 +43,7 @@ internal static class RunCommand
         {
             await output.WriteLineAsync($"Run {earlier.RunId} has succeeded already ({earlier.FinishedAt:u}): nothing was done again.");
             await output.WriteLineAsync(RunSummary.Of(earlier, journal.Location).ToJson());
-            return (int)RunExitCode.Done;
+            return RunExitCode.Done;
         }
 
         var record = journal.ToRecord(log.Warnings);
@@ -85,6 +56,6 @@ internal static class RunCommand
 
         await output.WriteLineAsync(RunText.Of(record, journal.Result, location));
         await output.WriteLineAsync(RunSummary.Of(record, location).ToJson());
-        return (int)journal.ExitCode;
+        return journal.ExitCode;
     }
 }

@@ -102,10 +102,10 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Steps = [.. _steps],
     };
 
-    /// <summary>The record of a run that has not ended.</summary>
-    public RunRecord ToRunningRecord(IReadOnlyList<string> warnings) => ToRecord(warnings) with
+    /// <summary>The record of a run that has not ended: it is waiting or running.</summary>
+    public RunRecord ToOpenRecord(RunOutcome outcome, IReadOnlyList<string> warnings) => ToRecord(warnings) with
     {
-        Outcome = RunOutcome.Running.Name(),
+        Outcome = outcome.Name(),
         ExitCode = null,
         FinishedAt = null,
     };

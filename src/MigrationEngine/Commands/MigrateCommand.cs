@@ -69,21 +69,21 @@ internal sealed class MigrateCommand(MigrationContext context)
     {
         await context.SettleAsync(cancellationToken).ConfigureAwait(false);
         _rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var infos = MigrationInfos.Compare(context.Resolved, _rows, context.Configuration);
+        var infos = context.Compare(_rows);
         _initialVersion = infos.Current;
         Announce(infos);
         MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
-        MigrateChecks.RefuseMissingTarget(infos, context.Configuration.Target);
         CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
 
         var pending = infos.Pending.Select(info => info.Resolved!).ToList();
-        if (context.Configuration.Target.Kind == MigrationTargetKind.Next)
+        if (context.Configuration is { Target.Kind: MigrationTargetKind.Next, Group: false })
         {
+            // A group takes the repeatables along, whose versions no target limits.
             pending = [.. pending.Take(1)];
         }
 
         var rank = _rows.Count == 0 ? 1 : _rows[^1].InstalledRank + 1;
-        if (context.Configuration.Group && pending.Count > 0)
+        if (context.Configuration is { Group: true, SkipExecutingMigrations: false } && pending.Count > 0)
         {
             await ApplyGroupAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
@@ -180,11 +180,18 @@ internal sealed class MigrateCommand(MigrationContext context)
             return;
         }
 
-        for (var i = 0; i < pending.Count; i++)
+        var betweenDone = false;
+        foreach (var file in pending)
         {
-            var (time, taken) = await _runner.RunAsync(pending[i], ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
-            Executed(pending[i], time);
+            betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
+            var (time, taken) = await _runner.RunAsync(file, ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
+            Executed(file, time);
             rank = taken + 1;
+        }
+
+        if (!betweenDone)
+        {
+            await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -11,6 +11,8 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>What every command works with: the session, the files, the history and the lock.</summary>
 internal sealed class MigrationContext : IAsyncDisposable
 {
+    private readonly Lazy<ResolvedMigrations> _resolved;
+
     private MigrationContext(
         EngineConfiguration configuration, Session session, PlaceholderValues placeholders, string defaultSchema, ILogger logger, TimeProvider time)
     {
@@ -24,7 +26,7 @@ internal sealed class MigrationContext : IAsyncDisposable
         History = new SchemaHistory(session, defaultSchema, configuration.Table);
         Lock = new AdvisoryLock(
             session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
-        (Resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve();
+        (_resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve();
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
         Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
         Callbacks = new CallbackRunner(session, callbacks, Scripts, Processes, configuration, logger);
@@ -50,7 +52,9 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public AdvisoryLock Lock { get; }
 
-    public ResolvedMigrations Resolved { get; }
+    /// <summary>The migration files, read at the first use.</summary>
+    /// <exception cref="MigrationException">They cannot be read, or two are the same.</exception>
+    public ResolvedMigrations Resolved => _resolved.Value;
 
     public ScriptRunner Scripts { get; }
 
@@ -163,8 +167,18 @@ internal sealed class MigrationContext : IAsyncDisposable
             : [];
 
     /// <summary>Files and rows compared, as they are now.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
     public async Task<MigrationInfos> CompareAsync(CancellationToken cancellationToken) =>
-        MigrationInfos.Compare(Resolved, await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), Configuration);
+        Compare(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Files and these rows compared.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
+    public MigrationInfos Compare(IReadOnlyList<AppliedMigration> rows)
+    {
+        var infos = MigrationInfos.Compare(Resolved, rows, Configuration);
+        infos.RefuseMissingTarget();
+        return infos;
+    }
 
     /// <summary>Notes a warning for the result and logs it.</summary>
     public void Warn(string message)

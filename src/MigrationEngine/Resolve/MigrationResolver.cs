@@ -24,9 +24,12 @@ internal sealed class MigrationResolver
         _scanner = new LocationScanner(configuration.WorkingDirectory, configuration.FailOnMissingLocations, logger);
     }
 
-    /// <summary>Everything below the locations.</summary>
-    /// <exception cref="MigrationException">Duplicates, badly named files (validateMigrationNaming), unreadable files, unknown placeholders in repeatables.</exception>
-    public (ResolvedMigrations Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve()
+    /// <summary>
+    /// Everything below the locations. The migrations are read when they are first asked for, as in Flyway: baseline and clean do without them.
+    /// Their value throws a <see cref="MigrationException"/> for duplicates, unreadable files, and unknown placeholders in repeatables.
+    /// </summary>
+    /// <exception cref="MigrationException">Duplicate callbacks, badly named files (validateMigrationNaming).</exception>
+    public (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve()
     {
         var files = Named(_configuration.Locations);
         var callbackFiles = _configuration.CallbackLocations.Count == 0 ? files : Named(_configuration.CallbackLocations);
@@ -36,7 +39,7 @@ internal sealed class MigrationResolver
         var migrations = _configuration.SkipDefaultResolvers
             ? []
             : files.Where(file => file.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(Migration);
-        return (new ResolvedMigrations(migrations), callbacks);
+        return (new Lazy<ResolvedMigrations>(() => new ResolvedMigrations(migrations)), callbacks);
     }
 
     private List<(ScriptFile File, ResourceName Name)> Named(IReadOnlyList<Location> locations) =>

@@ -233,7 +233,7 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
         Taker(bucket).TakeAsync(folder, TimeSpan.Zero, CancellationToken.None);
 
     private SnapshotTaker Taker(string bucket) =>
-        new(new BucketReader(_aws.S3, bucket), new ObjectCache(Path.Combine(DatabaseDirectory, "objects")), TimeProvider.System);
+        new(new BucketReader(_aws.S3, bucket), MigrationNames.Default, new ObjectCache(Path.Combine(DatabaseDirectory, "objects")), TimeProvider.System);
 
     private RunFolder Folder() => RunFolder.Create(DatabaseDirectory, "test");
 

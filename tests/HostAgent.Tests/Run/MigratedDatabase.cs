@@ -62,11 +62,11 @@ internal sealed class MigratedDatabase : IAsyncDisposable
     }
 
     /// <summary>Starts the agent as a process of its own.</summary>
-    public Process Start(string runId)
+    public Process Start(string runId, string command = "migrate")
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "daybreak.dll"), "run", "migrate", "--database", "Users", "--run-id", runId },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "daybreak.dll"), "run", command, "--database", "Users", "--run-id", runId },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

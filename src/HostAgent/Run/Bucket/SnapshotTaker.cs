@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Daybreak.HostAgent.Run.Bucket;
 
 /// <summary>Waits until a bucket is quiet and mirrors it as it is then.</summary>
-internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, TimeProvider time)
+internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, ObjectCache cache, TimeProvider time)
 {
     private const int ParallelDownloads = 8;
     private const int Attempts = 5;
@@ -20,7 +20,7 @@ internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, Time
         {
             var listing = await SettledAsync(settleTime, cancellationToken);
             var takenAt = time.GetUtcNow();
-            var plan = MirrorPlan.For(listing.Objects);
+            var plan = MirrorPlan.For(listing.Objects, names);
             folder.Clear();
             try
             {
