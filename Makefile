@@ -39,10 +39,10 @@ test-faults: node_modules/.package-lock.json ## Run the fault tests that take mi
 test-matrix: ## Test the engine and the agent against PostgreSQL 13 to 18 (downloads them)
 	@sh eng/test-matrix.sh
 
-lint: ## Check formatting, shell scripts and analyzers without changing anything
+lint: node_modules/.package-lock.json ## Check formatting, shell scripts and analyzers without changing anything
 	dotnet format whitespace Solution.sln --verify-no-changes --no-restore
 	dotnet build Solution.sln -c $(CONFIGURATION) --nologo -v quiet
-	@if command -v shellcheck >/dev/null; then shellcheck eng/*.sh infra/cdk/Hosting/*.sh .ci/run; else echo "shellcheck is not installed: shell scripts were not checked"; fi
+	@node eng/shellcheck.mjs eng/*.sh infra/cdk/Hosting/*.sh .ci/run
 
 # One after the other: both restore the same projects, for different frameworks.
 publish: ## Build the executables to ship, artifacts/publish/daybreak and bootstrap, and run the demo on them

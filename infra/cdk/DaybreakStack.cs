@@ -48,7 +48,7 @@ internal sealed class DaybreakStack : Stack
         var access = cluster?.Access(settings.Login) ?? AccessTo(settings.Cluster!);
         var logs = new AccessLogs(this, "Access", stage).Bucket;
         var results = Results(logs);
-        var document = new MigrationDocument(this, "Document", stage.Name);
+        var document = new MigrationDocument(this, "Document", stage, key);
         var trigger = Trigger(settings, published, document);
         var buckets = MigrationBuckets(settings, logs, trigger);
         foreach (var database in settings.Databases)
@@ -63,6 +63,7 @@ internal sealed class DaybreakStack : Stack
             Agent = published.Agent,
             MigrationBuckets = [.. buckets.Values],
             Results = results,
+            Output = document.Output,
             Parameters = [.. settings.Databases.Select(database => ContractNames.Settings(stage.Name, database.Name))],
             Access = access,
             Roles = [.. settings.Databases.Select(access.RoleOf).OfType<string>().Distinct()],
@@ -71,6 +72,7 @@ internal sealed class DaybreakStack : Stack
         Observe(settings, document, trigger, host, cluster);
 
         AddOutput("DocumentName", "The document that runs a command by hand", document.Name);
+        AddOutput("OutputLogGroup", "What the commands print", document.Output.LogGroupName);
         AddOutput("ResultsBucket", "Where the run records are", results.Resource.Ref);
         AddOutput("ClusterEndpoint", "The cluster's writer", access.Host);
         AddOutput("DeadLetterQueue", "Uploads that could not be turned into commands", trigger.DeadLetters.QueueUrl);
@@ -168,7 +170,7 @@ internal sealed class DaybreakStack : Stack
         {
             Stage = stage,
             Topics = notifications.AlarmTopics,
-            Document = document.Name,
+            Document = document,
             Association = host.Association,
             Function = trigger.FunctionName,
             DeadLetters = trigger.DeadLetters,

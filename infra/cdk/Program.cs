@@ -18,6 +18,7 @@ catch (InvalidSettingsException exception)
     return 2;
 }
 
+TemporaryFiles.KeepTogether();
 // Node 20 is what this library was made for; jsii would print a banner about its end of life at every synthesis.
 System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "20");
 var app = new App(new AppProps { AnalyticsReporting = false, TreeMetadata = false });

@@ -8,14 +8,16 @@ namespace Daybreak.TriggerFunction;
 /// <param name="Document">The SSM document to run.</param>
 /// <param name="HostTag">The tag of the hosts that may run it.</param>
 /// <param name="DeliveryTimeoutSeconds">How long a command may wait for a host before it is given up.</param>
+/// <param name="LogGroup">The log group that the host writes the command's output to; null: it writes it nowhere.</param>
 internal sealed record TriggerSettings(
-    IReadOnlyDictionary<string, string> Databases, string Document, HostTag HostTag, int DeliveryTimeoutSeconds)
+    IReadOnlyDictionary<string, string> Databases, string Document, HostTag HostTag, int DeliveryTimeoutSeconds, string? LogGroup)
 {
     internal const string DatabasesVariable = "DAYBREAK_DATABASES";
     internal const string SuffixesVariable = "DAYBREAK_SUFFIXES";
     internal const string DocumentVariable = "DAYBREAK_DOCUMENT";
     internal const string HostTagVariable = "DAYBREAK_HOST_TAG";
     internal const string DeliveryTimeoutVariable = "DAYBREAK_DELIVERY_TIMEOUT_SECONDS";
+    internal const string LogGroupVariable = "DAYBREAK_LOG_GROUP";
 
     private const int DefaultDeliveryTimeout = 3600;
 
@@ -41,8 +43,9 @@ internal sealed record TriggerSettings(
         var document = ReadDocument(variable(DocumentVariable), problems);
         var hostTag = ReadHostTag(variable(HostTagVariable), problems);
         var deliveryTimeout = ReadDeliveryTimeout(variable(DeliveryTimeoutVariable), problems);
+        var logGroup = ReadLogGroup(variable(LogGroupVariable), problems);
         return problems.Count == 0
-            ? new TriggerSettings(databases, document, hostTag!, deliveryTimeout) { Suffixes = suffixes }
+            ? new TriggerSettings(databases, document, hostTag!, deliveryTimeout, logGroup) { Suffixes = suffixes }
             : throw new TriggerSettingsException(problems);
     }
 
@@ -140,6 +143,21 @@ internal sealed record TriggerSettings(
         }
 
         return tag;
+    }
+
+    private static string? ReadLogGroup(string? name, List<string> problems)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            return null;
+        }
+
+        if (!Names.IsLogGroup(name))
+        {
+            problems.Add($"{LogGroupVariable} '{name}' is not the name of a log group. {Names.LogGroupRule}");
+        }
+
+        return name;
     }
 
     private static int ReadDeliveryTimeout(string? text, List<string> problems)

@@ -3,7 +3,10 @@ namespace Daybreak.Cdk.Tests;
 /// <summary>A folder that goes with the test.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("daybreak-cdk-").FullName;
+    /// <summary>Where these folders are, whatever becomes of the process's temporary folder later.</summary>
+    public static string Root { get; } = System.IO.Path.GetTempPath();
+
+    public string Path { get; } = Directory.CreateDirectory(System.IO.Path.Combine(Root, $"daybreak-cdk-tests-{Guid.NewGuid():N}")).FullName;
 
     /// <summary>Writes a file, with the folders it needs.</summary>
     public string Write(string name, string content)

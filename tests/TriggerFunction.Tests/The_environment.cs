@@ -1,3 +1,6 @@
+using Daybreak.TriggerFunction.Function;
+using Daybreak.TriggerFunction.Requests;
+
 namespace Daybreak.TriggerFunction.Tests;
 
 public sealed class The_environment
@@ -35,6 +38,25 @@ public sealed class The_environment
     }
 
     [Fact]
+    public void May_name_the_log_group_of_the_output()
+    {
+        Assert.Null(Read().LogGroup);
+
+        _variables["DAYBREAK_LOG_GROUP"] = "Daybreak-dev-DocumentOutput0A1B2C3D-xYz";
+
+        Assert.Equal("Daybreak-dev-DocumentOutput0A1B2C3D-xYz", Read().LogGroup);
+    }
+
+    [Fact]
+    public void Without_a_log_group_asks_for_no_output()
+    {
+        var request = new MigrationRequest("Users", "s3-1");
+
+        Assert.Null(CommandRequest.Of(request, Read()).CloudWatchOutputConfig);
+        Assert.DoesNotContain("cloud-watch", Failures.CommandLine(request, Read()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Is_told_all_its_problems_at_once()
     {
         _variables.Clear();
@@ -62,6 +84,8 @@ public sealed class The_environment
     [InlineData("DAYBREAK_DOCUMENT", "a;b", "'a;b' is not the name or ARN of an SSM document")]
     [InlineData("DAYBREAK_HOST_TAG", "daybreak", "'daybreak' is not a tag")]
     [InlineData("DAYBREAK_HOST_TAG", "a=b c", "'a=b c' is not a tag")]
+    [InlineData("DAYBREAK_LOG_GROUP", "a b", "'a b' is not the name of a log group")]
+    [InlineData("DAYBREAK_LOG_GROUP", "$(x)", "'$(x)' is not the name of a log group")]
     [InlineData("DAYBREAK_DELIVERY_TIMEOUT_SECONDS", "ten", "'ten' is not a number of seconds from 30 to 2592000")]
     public void Is_refused_with_the_reason(string variable, string value, string reason)
     {

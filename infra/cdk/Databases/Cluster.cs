@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.RDS;
 using Constructs;
 using Daybreak.Cdk.Networking;
+using Daybreak.Cdk.Review;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Databases;
@@ -24,7 +25,7 @@ internal sealed class Cluster : Construct
             LogGroupName = $"/aws/rds/cluster/{identifier}/postgresql",
             Retention = stage.LogRetention,
             EncryptionKey = key,
-            RemovalPolicy = RemovalPolicy.DESTROY,
+            RemovalPolicy = stage.Cluster.RemovalOfItsGround,
         });
         Resource = Create(identifier, stage.Cluster, network, key?.KeyArn);
         Resource.Node.AddDependency(logs);
@@ -61,9 +62,9 @@ internal sealed class Cluster : Construct
             StorageEncrypted = true,
             KmsKeyId = keyArn,
             EnableIamDatabaseAuthentication = true,
-            DbSubnetGroupName = SubnetGroup(network),
+            DbSubnetGroupName = SubnetGroup(network, settings.RemovalOfItsGround),
             VpcSecurityGroupIds = [network.Database!.SecurityGroupId],
-            DbClusterParameterGroupName = TlsOnly(),
+            DbClusterParameterGroupName = TlsOnly(settings.RemovalOfItsGround),
             BackupRetentionPeriod = settings.BackupRetentionDays,
             CopyTagsToSnapshot = true,
             DeletionProtection = settings.DeletionProtection,
@@ -80,22 +81,37 @@ internal sealed class Cluster : Construct
             cluster.AddPropertyOverride("ServerlessV2ScalingConfiguration.SecondsUntilAutoPause", seconds);
         }
 
+        if (!settings.DeletionProtection)
+        {
+            cluster.Acknowledge(new Acknowledgement("AwsSolutions-RDS10", "The stage is there to be thrown away, with its cluster."));
+        }
+
         cluster.ApplyRemovalPolicy(settings.Removal);
         return cluster;
     }
 
-    private string SubnetGroup(Network network) => new CfnDBSubnetGroup(this, "Subnets", new CfnDBSubnetGroupProps
+    private string SubnetGroup(Network network, RemovalPolicy removal)
     {
-        DbSubnetGroupDescription = "The isolated subnets of the Daybreak cluster",
-        SubnetIds = network.DatabaseSubnetIds,
-    }).Ref;
+        var group = new CfnDBSubnetGroup(this, "Subnets", new CfnDBSubnetGroupProps
+        {
+            DbSubnetGroupDescription = "The isolated subnets of the Daybreak cluster",
+            SubnetIds = network.DatabaseSubnetIds,
+        });
+        group.ApplyRemovalPolicy(removal);
+        return group.Ref;
+    }
 
-    private string TlsOnly() => new CfnDBClusterParameterGroup(this, "Parameters", new CfnDBClusterParameterGroupProps
+    private string TlsOnly(RemovalPolicy removal)
     {
-        Description = "The Daybreak cluster accepts TLS connections only",
-        Family = Family,
-        Parameters = new Dictionary<string, object> { ["rds.force_ssl"] = "1" },
-    }).Ref;
+        var group = new CfnDBClusterParameterGroup(this, "Parameters", new CfnDBClusterParameterGroupProps
+        {
+            Description = "The Daybreak cluster accepts TLS connections only",
+            Family = Family,
+            Parameters = new Dictionary<string, object> { ["rds.force_ssl"] = "1" },
+        });
+        group.ApplyRemovalPolicy(removal);
+        return group.Ref;
+    }
 
     private void AddInstances(ClusterSettings settings, string? keyArn)
     {
@@ -115,7 +131,7 @@ internal sealed class Cluster : Construct
                 PromotionTier = number - 1,
             });
             // A cluster's data is in the cluster; its own policy protects it.
-            instance.ApplyRemovalPolicy(settings.Removal == RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+            instance.ApplyRemovalPolicy(settings.RemovalOfItsGround);
         }
     }
 }

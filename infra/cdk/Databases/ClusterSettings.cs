@@ -25,4 +25,7 @@ internal sealed record ClusterSettings
 
     /// <summary>What becomes of it when the stack is destroyed.</summary>
     public required RemovalPolicy Removal { get; init; }
+
+    /// <summary>What becomes of that on which it stands: a cluster that stays keeps its network, its parameters and its log.</summary>
+    public RemovalPolicy RemovalOfItsGround => Removal == RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 }

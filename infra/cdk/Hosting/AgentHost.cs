@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.EC2;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3.Assets;
 using Constructs;
+using Daybreak.Cdk.Review;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Hosting;
@@ -21,17 +22,19 @@ internal sealed class AgentHost : Construct
             Path = settings.Agent.Path,
             Exclude = [.. Publishing.PublishedFolder.Exclusions],
         });
+        // A new agent needs no new instance: the association installs it, and a run that is under way is left alone.
+        var installation = new Installation(this, "Installation", settings.Stage.Name, agent, settings.Agent);
+        Association = installation.Association;
         var role = new Role(this, "Role", new RoleProps
         {
             AssumedBy = new ServicePrincipal("ec2.amazonaws.com"),
             InlinePolicies = new Dictionary<string, PolicyDocument>
             {
-                ["Agent"] = new(new PolicyDocumentProps { Statements = AgentPolicy.Statements(Stack.Of(this), settings, agent) }),
+                ["Agent"] = new(new PolicyDocumentProps { Statements = AgentPolicy.Statements(Stack.Of(this), settings, agent, installation) }),
             },
         });
+        role.Acknowledge(AgentPolicy.Wildcards);
         var template = LaunchTemplate(settings, role, BootScript.Of(agent, settings.Agent));
-        // A new agent needs no new instance: the association installs it, and a run that is under way is left alone.
-        Association = new Installation(this, "Installation", settings.Stage.Name, agent, settings.Agent).Association;
         Group(settings, template).Node.AddDependency(settings.Network.Connectivity);
     }
 
@@ -99,6 +102,8 @@ internal sealed class AgentHost : Construct
             HealthCheckType = "EC2",
             HealthCheckGracePeriod = 120,
         });
+        group.Acknowledge(new Acknowledgement(
+            "AwsSolutions-AS3", "A host that is lost and not replaced is told by the alarm HostNotReady; one that is replaced is nobody's task."));
         Amazon.CDK.Tags.Of(group).Add(ContractNames.HostTag, settings.Stage.Name, new TagProps { ApplyToLaunchedInstances = true });
         return group;
     }

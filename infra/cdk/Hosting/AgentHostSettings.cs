@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.Logs;
 using Daybreak.Cdk.Databases;
 using Daybreak.Cdk.Networking;
 using Daybreak.Cdk.Publishing;
@@ -25,6 +26,9 @@ internal sealed record AgentHostSettings
 
     /// <summary>The bucket it writes run records to.</summary>
     public required PrivateBucket Results { get; init; }
+
+    /// <summary>Where the SSM agent writes what commands print.</summary>
+    public required ILogGroup Output { get; init; }
 
     /// <summary>The names of the SSM parameters it reads.</summary>
     public required ImmutableArray<string> Parameters { get; init; }

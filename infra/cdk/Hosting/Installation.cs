@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.S3.Assets;
 using Amazon.CDK.AWS.SSM;
 using Constructs;
@@ -22,6 +23,7 @@ internal sealed class Installation : Construct
             TargetType = "/AWS::EC2::Instance",
             Content = Content(),
         });
+        DocumentArn = Stack.Of(this).FormatArn(new ArnComponents { Service = "ssm", Resource = "document", ResourceName = document.Ref });
         Association = new CfnAssociation(this, "Association", new CfnAssociationProps
         {
             Name = document.Ref,
@@ -37,6 +39,9 @@ internal sealed class Installation : Construct
             },
         }).AttrAssociationId;
     }
+
+    /// <summary>The ARN of the document that the hosts fetch.</summary>
+    public string DocumentArn { get; }
 
     /// <summary>The association's id.</summary>
     public string Association { get; }

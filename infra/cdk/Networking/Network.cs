@@ -44,7 +44,12 @@ internal sealed class Network : Construct
 
         if (settings is { Existing: null, Kind: NetworkKind.Isolated })
         {
-            AddEndpoints(settings.Stage);
+            AddEndpoints(settings);
+        }
+
+        if (settings.Cluster is null && settings.Stage.Cluster.Removal == RemovalPolicy.RETAIN)
+        {
+            RetainWhatTheClusterStandsOn(settings);
         }
     }
 
@@ -103,6 +108,20 @@ internal sealed class Network : Construct
         Host.AddEgressRule(theirs, Port.Tcp(cluster.Port), "PostgreSQL");
     }
 
+    // A network cannot be deleted as long as a cluster is in it.
+    private void RetainWhatTheClusterStandsOn(NetworkSettings settings)
+    {
+        Database!.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        if (settings.Existing is null)
+        {
+            vpc.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+            foreach (var subnet in Select(DatabaseSubnet).Subnets)
+            {
+                ((CfnSubnet)subnet.Node.DefaultChild!).ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+            }
+        }
+    }
+
     private static ISubnetConfiguration[] Subnets(NetworkKind kind)
     {
         var host = new SubnetConfiguration { Name = HostSubnet, CidrMask = 24, SubnetType = SubnetType.PRIVATE_ISOLATED };
@@ -127,12 +146,12 @@ internal sealed class Network : Construct
         AllowAllOutbound = false,
     });
 
-    private void AddEndpoints(StageSettings stage)
+    private void AddEndpoints(NetworkSettings settings)
     {
         var group = Group("EndpointGroup", "The endpoints of AWS services: the host comes in");
         group.AddIngressRule(Host, Port.Tcp(443), "TLS from the host");
-        var subnets = Select(HostSubnet).Subnets[..stage.EndpointZones];
-        foreach (var (id, service) in Services)
+        var subnets = Select(HostSubnet).Subnets[..settings.Stage.EndpointZones];
+        foreach (var (id, service) in settings.Key is null ? Services : [.. Services, ("Kms", InterfaceVpcEndpointAwsService.KMS)])
         {
             Connect(vpc.AddInterfaceEndpoint(id, new InterfaceVpcEndpointOptions
             {
@@ -140,7 +159,7 @@ internal sealed class Network : Construct
                 Subnets = new SubnetSelection { Subnets = subnets },
                 SecurityGroups = [group],
                 Open = false,
-            }), stage);
+            }), settings.Stage);
         }
     }
 

@@ -5,18 +5,25 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using Daybreak.Cdk.Settings;
+using Daybreak.Cdk.Triggering;
 
 namespace Daybreak.Cdk.Observing;
 
-/// <summary>Keeps the events of runs, of commands and of the host's association in a log group, and makes metrics of them.</summary>
+/// <summary>
+/// Keeps the events of runs, of commands and of the host's association in a log group, and makes metrics of them and of the commands'
+/// output.
+/// </summary>
 internal sealed class EventLog : Construct
 {
     // What has no dimension can have a default, and 0 is what there is most of the time.
     private static readonly (string Metric, string Pattern)[] Counts =
     [
-        ("Runs", "{ $.source = \"daybreak\" }"),
-        ("FailedRuns", "{ $.source = \"daybreak\" && ($.detail.outcome = \"failed\" || $.detail.outcome = \"incomplete\") }"),
-        ("EndedCommands", "{ $.source = \"aws.ssm\" && $.detail.command-id = \"*\" }"),
+        ("Runs", $"{{ $.source = \"{RunEvents.Source}\" }}"),
+        ("FailedRuns", $"{{ $.source = \"{RunEvents.Source}\" && $.detail-type = \"{RunEvents.Failed}\" }}"),
+        ("UnrecordedRuns", $"{{ $.source = \"{RunEvents.Source}\" && $.detail.record IS NULL }}"),
+        // The other ends of a command, Success and Failed, are the agent's own, which tells of them itself.
+        ("LostCommands", "{ $.source = \"aws.ssm\" && $.detail.command-id = \"*\" "
+            + "&& ($.detail.status = \"TimedOut\" || $.detail.status = \"Cancelled\") }"),
         ("HostReady", "{ $.source = \"aws.ssm\" && $.detail.association-id = \"*\" && $.detail.status = \"Success\" }"),
     ];
 
@@ -42,6 +49,8 @@ internal sealed class EventLog : Construct
         AllowEventBridge(settings.Stage.Name);
         AddRules(settings);
         AddMetrics();
+        // What the document's script prints for a run that could not tell of itself.
+        Count("LostRuns", settings.Document.Output.LogGroupName, $"\"{MigrationDocument.NoRun}\"");
     }
 
     private void AllowEventBridge(string stage) => new ResourcePolicy(this, "Write", new ResourcePolicyProps
@@ -73,7 +82,7 @@ internal sealed class EventLog : Construct
             ["detail-type"] = OneOf("EC2 Command Status-change Notification"),
             ["detail"] = new Dictionary<string, object>
             {
-                ["document-name"] = new[] { settings.Document },
+                ["document-name"] = new[] { settings.Document.Name },
                 ["status"] = OneOf("Success", "Failed", "TimedOut", "Cancelled"),
             },
         });
@@ -107,18 +116,12 @@ internal sealed class EventLog : Construct
     {
         foreach (var (metric, pattern) in Counts)
         {
-            AddMetric(metric, pattern, new CfnMetricFilter.MetricTransformationProperty
-            {
-                MetricNamespace = metrics,
-                MetricName = metric,
-                MetricValue = "1",
-                DefaultValue = 0,
-            });
+            Count(metric, group.LogGroupName, pattern);
         }
 
         foreach (var (metric, field) in Durations)
         {
-            AddMetric(metric, $"{{ {field} >= 0 }}", new CfnMetricFilter.MetricTransformationProperty
+            AddMetric(metric, group.LogGroupName, $"{{ {field} >= 0 }}", new CfnMetricFilter.MetricTransformationProperty
             {
                 MetricNamespace = metrics,
                 MetricName = metric,
@@ -129,10 +132,19 @@ internal sealed class EventLog : Construct
         }
     }
 
-    private void AddMetric(string id, string pattern, CfnMetricFilter.MetricTransformationProperty transformation) =>
+    private void Count(string metric, string logs, string pattern) =>
+        AddMetric(metric, logs, pattern, new CfnMetricFilter.MetricTransformationProperty
+        {
+            MetricNamespace = metrics,
+            MetricName = metric,
+            MetricValue = "1",
+            DefaultValue = 0,
+        });
+
+    private void AddMetric(string id, string logs, string pattern, CfnMetricFilter.MetricTransformationProperty transformation) =>
         new CfnMetricFilter(this, $"{id}Metric", new CfnMetricFilterProps
         {
-            LogGroupName = group.LogGroupName,
+            LogGroupName = logs,
             FilterPattern = pattern,
             MetricTransformations = new object[] { transformation },
         });

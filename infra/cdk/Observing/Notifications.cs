@@ -6,6 +6,7 @@ using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
+using Daybreak.Cdk.Review;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Observing;
@@ -45,6 +46,7 @@ internal sealed class Notifications : Construct
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
         });
+        Undelivered.Acknowledge(new Acknowledgement("AwsSolutions-SQS3", "It is where undelivered messages go; an alarm watches it."));
         AddRule(stage);
     }
 

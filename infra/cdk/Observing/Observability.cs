@@ -27,7 +27,8 @@ internal sealed class Observability : Construct
             Depth(settings.DeadLetters));
         Alarm("Undelivered", "A message about a failed run reached nobody; see the queue Undelivered", Depth(settings.Undelivered));
         Alarm("TriggerErrors", "The trigger failed; Lambda tries again. Its log group says why", OfFunction("Errors"));
-        Alarm("NoRunRecord", "A command ended without a run: it timed out, was cancelled, or the host has no agent", Missing());
+        Alarm("NoRunRecord", "A command ended without the record of a run: it timed out, was cancelled or killed, or the host "
+            + "has no agent; see docs/operations.md, Where nothing runs at all", Lost());
         Notify(new Alarm(this, "HostNotReady", new AlarmProps
         {
             AlarmDescription = "The host has not reported a verified agent for an hour and a half; see its association in Systems Manager",
@@ -51,16 +52,17 @@ internal sealed class Observability : Construct
 
     private void Notify(Alarm alarm) => ((CfnAlarm)alarm.Node.DefaultChild!).AlarmActions = settings.Topics;
 
-    // A run tells of itself shortly before its command ends; an hour makes the two fall into one period nearly always.
-    private MathExpression Missing() => new(new MathExpressionProps
+    // Each of the three says it of one command. The difference between commands and runs would not: the two fall into different periods.
+    private MathExpression Lost() => new(new MathExpressionProps
     {
-        Expression = "FILL(ended, 0) - FILL(runs, 0)",
-        Label = "Commands without a run",
-        Period = Duration.Hours(1),
+        Expression = "FILL(commands, 0) + FILL(runs, 0) + FILL(unrecorded, 0)",
+        Label = "Commands without a run record",
+        Period = Duration.Minutes(5),
         UsingMetrics = new Dictionary<string, IMetric>
         {
-            ["ended"] = Ours("EndedCommands", Duration.Hours(1)),
-            ["runs"] = Ours("Runs", Duration.Hours(1)),
+            ["commands"] = Ours("LostCommands", Duration.Minutes(5)),
+            ["runs"] = Ours("LostRuns", Duration.Minutes(5)),
+            ["unrecorded"] = Ours("UnrecordedRuns", Duration.Minutes(5)),
         },
     });
 

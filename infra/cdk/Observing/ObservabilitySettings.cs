@@ -1,6 +1,7 @@
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SQS;
 using Daybreak.Cdk.Settings;
+using Daybreak.Cdk.Triggering;
 
 namespace Daybreak.Cdk.Observing;
 
@@ -14,7 +15,7 @@ internal sealed record ObservabilitySettings
     public required string[] Topics { get; init; }
 
     /// <summary>The document whose commands are watched.</summary>
-    public required string Document { get; init; }
+    public required MigrationDocument Document { get; init; }
 
     /// <summary>The association whose success says that the host is ready.</summary>
     public required string Association { get; init; }

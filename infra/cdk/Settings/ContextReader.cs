@@ -40,7 +40,7 @@ internal static class ContextReader
             Network = network,
             Databases = databases ?? [],
             Login = ReadLogin(context, stage, problems),
-            Vpc = ExistingResources.Vpc(context, clusterIsMade: cluster is null, problems),
+            Vpc = ExistingResources.Vpc(context, clusterIsMade: context["cluster"] is null, problems),
             Cluster = cluster,
             KeyArn = ExistingResources.KeyArn(context, problems),
             Emails = Recipients.Emails(context, problems),

@@ -1,6 +1,7 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Constructs;
+using Daybreak.Cdk.Review;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Storage;
@@ -21,6 +22,7 @@ internal sealed class AccessLogs : Construct
             NoncurrentVersionDays = 1,
             ExpirationDays = Days,
         });
+        Bucket.Resource.Acknowledge(new Acknowledgement("AwsSolutions-S1", "It is the bucket of the access logs: each log would cause the next."));
         Bucket.Statements.AddStatements(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "AccessLogs",

@@ -1,11 +1,16 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
+using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SSM;
 using Constructs;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Triggering;
 
-/// <summary>The SSM document that runs the agent on a host: a fixed script with three tightly patterned parameters.</summary>
+/// <summary>
+/// The SSM document that runs the agent on a host: a fixed script with three tightly patterned parameters, and the log group of what it
+/// prints.
+/// </summary>
 internal sealed class MigrationDocument : Construct
 {
     /// <summary>What <c>Command</c> may be.</summary>
@@ -14,13 +19,22 @@ internal sealed class MigrationDocument : Construct
     /// <summary>What <c>RunId</c> must match.</summary>
     public const string RunIdPattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
 
+    /// <summary>How the line begins that the script prints for a run which left neither record nor event.</summary>
+    public const string NoRun = "daybreak: no run";
+
     // A migration may take hours: six, then the SSM agent kills the run.
     private const string TimeoutSeconds = "21600";
 
-    public MigrationDocument(Construct scope, string id, string stage)
+    public MigrationDocument(Construct scope, string id, StageSettings stage, IKey? key)
         : base(scope, id)
     {
-        Name = ContractNames.Document(stage);
+        Name = ContractNames.Document(stage.Name);
+        Output = new LogGroup(this, "Output", new LogGroupProps
+        {
+            Retention = stage.LogRetention,
+            EncryptionKey = key,
+            RemovalPolicy = RemovalPolicy.DESTROY,
+        });
         new CfnDocument(this, "Document", new CfnDocumentProps
         {
             Name = Name,
@@ -29,7 +43,7 @@ internal sealed class MigrationDocument : Construct
             TargetType = "/AWS::EC2::Instance",
             // A document with a name cannot be replaced, and commands in flight keep the version they were sent with.
             UpdateMethod = "NewVersion",
-            Content = Content(stage),
+            Content = Content(stage.Name),
         });
         Arn = Stack.Of(this).FormatArn(new ArnComponents { Service = "ssm", Resource = "document", ResourceName = Name });
     }
@@ -39,6 +53,9 @@ internal sealed class MigrationDocument : Construct
 
     /// <summary>The document's ARN.</summary>
     public string Arn { get; }
+
+    /// <summary>Where the output of its commands goes, when the sender asks for it.</summary>
+    public LogGroup Output { get; }
 
     private static Dictionary<string, object> Content(string stage) => new()
     {
@@ -85,9 +102,17 @@ internal sealed class MigrationDocument : Construct
     [
         "set -euf",
         "PATH=/opt/daybreak/bin:$PATH; export PATH",
-        $"set -- daybreak run '{{{{ Command }}}}' --stage {stage} --database '{{{{ Database }}}}' --run-id '{{{{ RunId }}}}'",
+        "run='{{ RunId }}'",
+        $"set -- daybreak run '{{{{ Command }}}}' --stage {stage} --database '{{{{ Database }}}}' --run-id \"$run\"",
+        // A host takes commands before its first boot has installed the agent, which is the last thing that the boot does.
+        "left=60",
+        "until command -v daybreak >/dev/null || [ \"$left\" -eq 0 ]; do left=$((left - 1)); sleep \"${DAYBREAK_BOOT_PAUSE:-5}\"; done",
         // SSM runs this as root; the agent needs none of root's rights. Where there is no such user, it runs as whoever this is.
         "if [ \"$(id -u)\" = 0 ] && id -u daybreak >/dev/null 2>&1; then set -- runuser -u daybreak -- \"$@\"; fi",
-        "exec \"$@\"",
+        "code=0",
+        "\"$@\" || code=$?",
+        // The agent's own codes end at 5: it was not there, or was killed before it could record anything.
+        $"if [ \"$code\" -gt 5 ]; then echo \"{NoRun} '$run' is recorded: the agent ended with exit code $code\" >&2; fi",
+        "exit \"$code\"",
     ];
 }

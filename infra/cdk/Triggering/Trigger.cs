@@ -7,6 +7,7 @@ using Amazon.CDK.AWS.S3.Assets;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
 using Daybreak.Cdk.Publishing;
+using Daybreak.Cdk.Review;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Triggering;
@@ -32,11 +33,16 @@ internal sealed class Trigger : Construct
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
         });
+        DeadLetters.Acknowledge(new Acknowledgement("AwsSolutions-SQS3", "It is where the function's dead letters go; an alarm watches it."));
         Role = new Role(this, "Role", new RoleProps
         {
             AssumedBy = new ServicePrincipal("lambda.amazonaws.com"),
             InlinePolicies = new Dictionary<string, PolicyDocument> { ["Trigger"] = Policy(settings) },
         });
+        Role.Acknowledge(
+            new Acknowledgement(
+                "AwsSolutions-IAM5", "Instances come and go; the condition on the tag says which.", @"^Resource::arn:.*:instance\/\*$"),
+            new Acknowledgement("AwsSolutions-IAM5", "X-Ray knows no resources for these actions.", @"^Resource::\*$"));
         var function = Function(settings);
         FunctionArn = function.AttrArn;
         FunctionName = function.Ref;
@@ -85,6 +91,7 @@ internal sealed class Trigger : Construct
             ["DAYBREAK_DATABASES"] = JsonSerializer.Serialize(settings.DatabaseByBucket),
             ["DAYBREAK_DOCUMENT"] = settings.Document.Name,
             ["DAYBREAK_HOST_TAG"] = $"{ContractNames.HostTag}={settings.Stage.Name}",
+            ["DAYBREAK_LOG_GROUP"] = settings.Document.Output.LogGroupName,
         };
         if (settings.SuffixesByBucket.Count > 0)
         {
@@ -151,14 +158,18 @@ internal sealed class Trigger : Construct
                 // X-Ray knows no resources for these actions.
                 Resources = ["*"],
             }),
-            .. settings.Key is { } key ? new[] { EncryptDeadLetters(key.KeyArn) } : [],
+            .. settings.Key is { } key ? new[] { EncryptDeadLetters(Stack.Of(this), key.KeyArn) } : [],
         ],
     });
 
-    private static PolicyStatement EncryptDeadLetters(string keyArn) => new(new PolicyStatementProps
+    private static PolicyStatement EncryptDeadLetters(Stack stack, string keyArn) => new(new PolicyStatementProps
     {
         Sid = "EncryptDeadLetters",
         Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
         Resources = [keyArn],
+        Conditions = new Dictionary<string, object>
+        {
+            ["StringEquals"] = new Dictionary<string, object> { ["kms:ViaService"] = $"sqs.{stack.Region}.{stack.UrlSuffix}" },
+        },
     });
 }

@@ -107,13 +107,16 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         return true;
     }
 
-    private Task<CommandResult> BootstrapAsync(DatabaseSettings settings, CancellationToken cancellationToken)
+    private async Task<CommandResult> BootstrapAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
         var secretArn = settings.AdminSecretArn ?? settings.SecretArn ?? throw RunFailedException.Configuration(
             $"The settings of database '{arguments.Database}' name no secret that may create databases. "
             + "Give 'adminSecretArn', or create database and role by hand (docs/deploy.md).");
         var credentials = services.Secret(secretArn);
-        return new Bootstrapper(settings, InDatabase).RunAsync(cancellationToken);
+        var login = settings.SecretArn is { } loginArn && loginArn != secretArn
+            ? await services.Secret(loginArn).CandidatesAsync(cancellationToken).FirstAsync(cancellationToken)
+            : null;
+        return await new Bootstrapper(settings, login, InDatabase).RunAsync(cancellationToken);
 
         DatabaseOpener InDatabase(string name) => new(
             settings with { DatabaseName = name }, credentials, RunQueue.ApplicationNamePrefix + arguments.RunId, log, services.Time);

@@ -20,6 +20,9 @@ internal sealed record Command
 
     public string Comment { get; init; } = "";
 
+    /// <summary>The request's wish for a log group, repeated in answers; there is no CloudWatch here that would honour it.</summary>
+    public required JsonObject CloudWatchOutputConfig { get; init; }
+
     public string DocumentVersion { get; init; } = "$DEFAULT";
 
     public string MaxConcurrency { get; init; } = "50";

@@ -30,6 +30,7 @@ internal static class CommandAnswers
         ["TimeoutSeconds"] = command.TimeoutSeconds,
         ["OutputS3BucketName"] = "",
         ["OutputS3KeyPrefix"] = "",
+        ["CloudWatchOutputConfig"] = command.CloudWatchOutputConfig.DeepClone(),
     };
 
     public static JsonObject Invocation(Command command, bool details)
@@ -47,6 +48,7 @@ internal static class CommandAnswers
             ["StatusDetails"] = command.Status.Details,
             ["StandardOutputUrl"] = "",
             ["StandardErrorUrl"] = "",
+            ["CloudWatchOutputConfig"] = command.CloudWatchOutputConfig.DeepClone(),
             ["CommandPlugins"] = details ? new JsonArray(Plugin(command)) : [],
         };
         return invocation;
@@ -71,7 +73,7 @@ internal static class CommandAnswers
         ["StandardOutputUrl"] = "",
         ["StandardErrorContent"] = command.StandardError,
         ["StandardErrorUrl"] = "",
-        ["CloudWatchOutputConfig"] = new JsonObject { ["CloudWatchLogGroupName"] = "", ["CloudWatchOutputEnabled"] = false },
+        ["CloudWatchOutputConfig"] = command.CloudWatchOutputConfig.DeepClone(),
     };
 
     private static JsonObject Plugin(Command command)

@@ -27,6 +27,7 @@ internal sealed class RunCommand(DocumentStore documents, ManagedInstance instan
             InstanceIds = request["InstanceIds"]?.DeepClone().AsArray() ?? [],
             Targets = request["Targets"]?.DeepClone().AsArray() ?? [],
             Comment = Limited(request.Optional("Comment") ?? "", "comment", 100),
+            CloudWatchOutputConfig = OutputConfig(request["CloudWatchOutputConfig"] as JsonObject),
             MaxConcurrency = request.Optional("MaxConcurrency") ?? "50",
             MaxErrors = request.Optional("MaxErrors") ?? "0",
             TimeoutSeconds = DeliveryTimeout(request.Number("TimeoutSeconds") ?? DefaultTimeoutSeconds),
@@ -82,6 +83,12 @@ internal sealed class RunCommand(DocumentStore documents, ManagedInstance instan
             ["IPAddress"] = "127.0.0.1",
             ["ComputerName"] = "localhost",
         }),
+    };
+
+    private static JsonObject OutputConfig(JsonObject? asked) => new()
+    {
+        ["CloudWatchLogGroupName"] = asked?.Optional("CloudWatchLogGroupName") ?? "",
+        ["CloudWatchOutputEnabled"] = asked?.Flag("CloudWatchOutputEnabled") ?? false,
     };
 
     private static string Limited(string value, string name, int length) => value.Length <= length

@@ -27,7 +27,12 @@ internal static class CommandRequest
         MaxConcurrency = "1",
         MaxErrors = "0",
         Comment = Comment(request),
+        CloudWatchOutputConfig = Output(settings.LogGroup),
     };
+
+    private static CloudWatchOutputConfig? Output(string? logGroup) => logGroup is null
+        ? null
+        : new CloudWatchOutputConfig { CloudWatchLogGroupName = logGroup, CloudWatchOutputEnabled = true };
 
     private static string Comment(MigrationRequest request)
     {

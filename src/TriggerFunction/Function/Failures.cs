@@ -31,5 +31,8 @@ internal static class Failures
         => $"aws ssm send-command --document-name {settings.Document} --document-version '{CommandRequest.DocumentVersion}'"
             + $" --targets Key={settings.HostTag.TargetKey},Values={settings.HostTag.Value}"
             + $" --parameters Database={request.Database},Command={CommandRequest.Command},RunId={request.RunId}"
-            + $" --timeout-seconds {settings.DeliveryTimeoutSeconds} --max-concurrency 1 --max-errors 0";
+            + $" --timeout-seconds {settings.DeliveryTimeoutSeconds} --max-concurrency 1 --max-errors 0"
+            + (settings.LogGroup is { } logGroup
+                ? $" --cloud-watch-output-config CloudWatchOutputEnabled=true,CloudWatchLogGroupName={logGroup}"
+                : "");
 }

@@ -111,6 +111,65 @@ public sealed class The_boot_script : IDisposable
             ["bin", "lock", "rds-global-bundle.pem", "releases"], Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public async Task Fetches_nothing_when_the_right_files_are_there()
+    {
+        var digest = Digest();
+        await RunAsync(digest);
+
+        var again = await RunAsync(digest);
+
+        Assert.Equal((0, $"daybreak: ready, {digest}\n", ""), (again.ExitCode, again.Output, again.Error));
+        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(Fakes, "aws.log")));
+    }
+
+    [Fact]
+    public async Task Installs_again_what_somebody_has_changed()
+    {
+        var digest = Digest();
+        await RunAsync(digest);
+        folder.Write($"opt/releases/{digest}/daybreak", "#!/bin/sh\necho somebody else\n");
+
+        var again = await RunAsync(digest);
+
+        Assert.Equal((0, $"daybreak: installed {digest}\n"), (again.ExitCode, again.Output));
+        Assert.Equal("the agent\n", (await RunAgentAsync()).Output);
+    }
+
+    [Fact]
+    public async Task Waits_for_a_role_that_S3_does_not_know_yet()
+    {
+        folder.Write("fakes/aws.fails", "");
+        folder.WriteScript("fakes/sleep", """rm -f "$FAKES/aws.fails" """);
+
+        var result = await RunAsync(Digest());
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(Path.Combine(Fakes, "aws.log"))).Length);
+    }
+
+    [Fact]
+    public async Task Keeps_the_old_release_when_the_new_one_cannot_be_had()
+    {
+        await RunAsync(Digest());
+        folder.Write("fakes/aws.fails", "");
+
+        var result = await RunAsync(new string('0', 64));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("the agent\n", (await RunAgentAsync()).Output);
+    }
+
+    [Fact]
+    public async Task Does_nothing_without_its_variables()
+    {
+        var result = await RunAsync("");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("AGENT_SHA256", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Root));
+    }
+
     private string Digest() => FolderDigest.Of(Path.Combine(folder.Path, "agent"), []);
 
     private Task<CommandResult> RunAgentAsync() =>

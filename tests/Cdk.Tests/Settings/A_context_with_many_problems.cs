@@ -41,6 +41,25 @@ public class A_context_with_many_problems
     }
 
     [Fact]
+    public void Is_refused_with_a_problem_of_every_setting_at_once()
+    {
+        var exception = Assert.Throws<InvalidSettingsException>(() => ContextReader.Read(
+            """
+            {"databases":["1st",{"name":"B","databaseName":"B","flyway":{"user":"x"},"more":1}],"stage":"qa","network":"x","databaseLogin":"x",
+             "devOpsGuru":"x","emails":["x"],"slack":{"channelId":"x"},"key":"x","vpc":{"id":"x","availabilityZones":["x"],"subnetIds":[]},
+             "cluster":"x","other":"x"}
+            """));
+
+        Assert.Equal(
+            [
+                "cluster: \"x\"", "context: 'other'", "databaseLogin: 'x'", "databases: '1st'", "databases: 'databaseName'", "databases: 'flyway.user'",
+                "databases: 'more'", "devOpsGuru: 'x'", "emails: \"x\"", "key: \"x\"", "network: 'x'", "slack: 'channelId'", "slack: 'workspaceId'",
+                "stage: 'qa'", "vpc: 'availabilityZones'", "vpc: 'id'", "vpc: 'subnetIds'",
+            ],
+            exception.Problems.Select(problem => string.Join(' ', problem.Split(' ')[..2])).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Is_refused_when_there_is_none_at_all()
     {
         var exception = Assert.Throws<InvalidSettingsException>(() => ContextReader.Read(null));

@@ -11,6 +11,8 @@ namespace Daybreak.Cdk.Tests.Stacks;
 /// </summary>
 public sealed class Synthesis : IDisposable
 {
+    private static readonly string Unpacked = KeepTogether();
+
     private readonly TemporaryFolder folder = new();
     private readonly Dictionary<string, Template> templates = [];
 
@@ -19,6 +21,9 @@ public sealed class Synthesis : IDisposable
 
     /// <summary>The template of a stage with the databases Users and Products.</summary>
     public Template OfStage(string stage) => Of($$"""{"databases":["Users","Products"],"stage":"{{stage}}"}""");
+
+    /// <summary>The template of one of <see cref="Variants"/>.</summary>
+    public Template OfVariant(string name) => Of(Variants.Contexts[name]);
 
     /// <summary>The template of a context in a repository.</summary>
     public Template Of(string context, string root)
@@ -32,7 +37,18 @@ public sealed class Synthesis : IDisposable
         return template;
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder.Dispose();
+        TemporaryFiles.Remove(Unpacked);
+    }
+
+    // The folders of other tests, which run meanwhile, stay where they are.
+    private static string KeepTogether()
+    {
+        Assert.True(Directory.Exists(TemporaryFolder.Root));
+        return TemporaryFiles.KeepTogether();
+    }
 
     private static void CopyStandIn(string root)
     {

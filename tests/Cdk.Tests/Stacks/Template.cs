@@ -73,7 +73,8 @@ public sealed class Template(JsonObject root, string folder)
         Pseudo.TryGetValue(id, out var value) ? value
         : (string?)Resolve(Root["Resources"]![id]?["Properties"]?["BucketName"]) ?? $"<{PlaceOf(id)}>";
 
-    private string PlaceOf(string id)
+    /// <summary>The place in the stack of the resource with a logical id.</summary>
+    public string PlaceOf(string id)
     {
         var path = (string?)Root["Resources"]![id]?["Metadata"]?["aws:cdk:path"] ?? id;
         return path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace("/Default/", "/", StringComparison.Ordinal);

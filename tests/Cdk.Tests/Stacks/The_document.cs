@@ -30,9 +30,15 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
             [{"action":"aws:runShellScript","name":"Run","inputs":{"timeoutSeconds":"21600","runCommand":[
               "set -euf",
               "PATH=/opt/daybreak/bin:$PATH; export PATH",
-              "set -- daybreak run '{{ Command }}' --stage uat --database '{{ Database }}' --run-id '{{ RunId }}'",
+              "run='{{ RunId }}'",
+              "set -- daybreak run '{{ Command }}' --stage uat --database '{{ Database }}' --run-id \"$run\"",
+              "left=60",
+              "until command -v daybreak >/dev/null || [ \"$left\" -eq 0 ]; do left=$((left - 1)); sleep \"${DAYBREAK_BOOT_PAUSE:-5}\"; done",
               "if [ \"$(id -u)\" = 0 ] && id -u daybreak >/dev/null 2>&1; then set -- runuser -u daybreak -- \"$@\"; fi",
-              "exec \"$@\""]}}]
+              "code=0",
+              "\"$@\" || code=$?",
+              "if [ \"$code\" -gt 5 ]; then echo \"daybreak: no run '$run' is recorded: the agent ended with exit code $code\" >&2; fi",
+              "exit \"$code\""]}}]
             """,
             document["Content"]!["mainSteps"]);
     }
@@ -83,18 +89,63 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
     public async Task Runs_the_agent_as_its_own_user_where_there_is_one()
     {
         folder.WriteScript("id", "echo 0");
+        folder.WriteScript("daybreak", "exit 9");
         folder.WriteScript("runuser", """printf '%s ' "$@" """);
 
         Assert.Equal(
             "-u daybreak -- daybreak run plan --stage uat --database Users --run-id r ", (await RunAsync("Users", "plan", "r")).Output);
     }
 
-    [Fact]
-    public async Task Ends_as_the_agent_ends()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Ends_as_the_agent_ends(int code)
     {
-        folder.WriteScript("daybreak", "exit 5");
+        folder.WriteScript("daybreak", $"exit {code}");
 
-        Assert.Equal(5, (await RunAsync("Users", "migrate", "r")).ExitCode);
+        var result = await RunAsync("Users", "migrate", "r");
+
+        Assert.Equal((code, ""), (result.ExitCode, result.Error));
+    }
+
+    [Theory]
+    [InlineData("kill -9 $$", 137)]
+    [InlineData("exit 134", 134)]
+    public async Task Says_so_when_the_agent_could_not_record_its_run(string end, int code)
+    {
+        folder.WriteScript("daybreak", end);
+
+        var result = await RunAsync("Users", "migrate", "r-1");
+
+        Assert.Equal(code, result.ExitCode);
+        Assert.EndsWith(
+            $"daybreak: no run 'r-1' is recorded: the agent ended with exit code {code}\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Waits_until_the_first_boot_has_installed_the_agent()
+    {
+        // Each wait is a step of the boot; the third one brings the agent.
+        folder.WriteScript("sleep", """echo "$1" >> "$0.log"; [ "$(wc -l < "$0.log")" -lt 3 ] || mv "${0%/sleep}/later" "${0%/sleep}/daybreak" """);
+        folder.WriteScript("later", "echo here");
+
+        var result = await RunAsync("Users", "migrate", "r");
+
+        Assert.Equal("here\n", result.Output);
+        Assert.Equal(["5", "5", "5"], await File.ReadAllLinesAsync(Path.Combine(folder.Path, "sleep.log")));
+    }
+
+    [Fact]
+    public async Task Gives_up_waiting_after_five_minutes()
+    {
+        folder.WriteScript("sleep", """echo "$1" >> "$0.log" """);
+
+        var result = await RunAsync("Users", "migrate", "r");
+
+        Assert.Equal(127, result.ExitCode);
+        Assert.Contains("daybreak: no run 'r' is recorded", result.Error, StringComparison.Ordinal);
+        Assert.Equal(60, (await File.ReadAllLinesAsync(Path.Combine(folder.Path, "sleep.log"))).Length);
     }
 
     // The quotes are a second line of defence: whatever a pattern let through, short of a quote, would stay one argument.

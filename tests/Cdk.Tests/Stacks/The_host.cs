@@ -75,38 +75,4 @@ public class The_host(Synthesis synthesis)
         Assert.Matches("^AGENT_SHA256='[0-9a-f]{64}'$", lines[2]);
         Assert.Equal("AWS_DEFAULT_REGION='eu-west-1'", lines[3]);
     }
-
-    [Fact]
-    public void May_do_its_work_and_no_more()
-    {
-        var role = template.Of("AWS::IAM::Role")["Host/Role/Resource"]["Properties"]!;
-        var archive = ((string)Launch["UserData"]!).Split('\n')[1]["AGENT_URI='s3://".Length..^1];
-
-        Assert.Null(role["ManagedPolicyArns"]);
-        Json.AssertEqual(
-            $$"""
-            [{"Sid":"ReceiveCommands","Effect":"Allow","Resource":"*","Action":["ssm:UpdateInstanceInformation",
-              "ssmmessages:CreateControlChannel","ssmmessages:CreateDataChannel","ssmmessages:OpenControlChannel",
-              "ssmmessages:OpenDataChannel"]},
-             {"Sid":"InstallTheAgent","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{{archive}}"},
-             {"Sid":"ListMigrations","Effect":"Allow","Action":["s3:ListBucket","s3:ListBucketVersions"],
-              "Resource":["arn:aws:s3:::daybreak-dev-products-0a1b2c3d4e5f","arn:aws:s3:::daybreak-dev-users-0a1b2c3d4e5f"]},
-             {"Sid":"ReadMigrations","Effect":"Allow","Action":["s3:GetObject","s3:GetObjectVersion"],
-              "Resource":["arn:aws:s3:::daybreak-dev-products-0a1b2c3d4e5f/*","arn:aws:s3:::daybreak-dev-users-0a1b2c3d4e5f/*"]},
-             {"Sid":"WriteRunRecords","Effect":"Allow","Action":["s3:PutObject","s3:GetObject"],"Resource":"arn:aws:s3:::<Results/Bucket>/*"},
-             {"Sid":"UnmarkOpenRuns","Effect":"Allow","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::<Results/Bucket>/open-runs/*"},
-             {"Sid":"FindRunRecords","Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::<Results/Bucket>"},
-             {"Sid":"ReadSettings","Effect":"Allow","Action":"ssm:GetParameter",
-              "Resource":["arn:aws:ssm:eu-west-1:123456789012:parameter/daybreak/dev/Users",
-                          "arn:aws:ssm:eu-west-1:123456789012:parameter/daybreak/dev/Products"]},
-             {"Sid":"FindSettings","Effect":"Allow","Action":"ssm:GetParametersByPath",
-              "Resource":"arn:aws:ssm:eu-west-1:123456789012:parameter/daybreak/dev"},
-             {"Sid":"ReadPassword","Effect":"Allow","Action":"secretsmanager:GetSecretValue",
-              "Resource":"<Cluster/Cluster.MasterUserSecret.SecretArn>"},
-             {"Sid":"PublishRuns","Effect":"Allow","Action":"events:PutEvents",
-              "Resource":"arn:aws:events:eu-west-1:123456789012:event-bus/default",
-              "Condition":{"StringEquals":{"events:source":"daybreak"} } }]
-            """,
-            Assert.Single(role["Policies"]!.AsArray())!["PolicyDocument"]!["Statement"]);
-    }
 }

@@ -60,14 +60,6 @@ public class The_stack(Synthesis synthesis)
             group => Assert.Equal(stage switch { "dev" => 7, "uat" => 30, _ => 365 }, (int)group["Properties"]!["RetentionInDays"]!));
 
     [Theory]
-    [InlineData("dev", "Delete")]
-    [InlineData("uat", "Retain")]
-    [InlineData("prod", "Retain")]
-    public void Keeps_its_buckets_by_stage(string stage, string deletion) =>
-        Assert.All(
-            synthesis.OfStage(stage).Of("AWS::S3::Bucket").Values, bucket => Assert.Equal(deletion, (string?)bucket["DeletionPolicy"]));
-
-    [Theory]
     [InlineData("dev", null)]
     [InlineData("uat", 5)]
     [InlineData("prod", 5)]
@@ -80,23 +72,12 @@ public class The_stack(Synthesis synthesis)
         var template = synthesis.OfStage("dev");
 
         Assert.Equal(
-            ["BucketProducts", "BucketUsers", "ClusterEndpoint", "DeadLetterQueue", "DocumentName", "ResultsBucket"],
+            ["BucketProducts", "BucketUsers", "ClusterEndpoint", "DeadLetterQueue", "DocumentName", "OutputLogGroup", "ResultsBucket"],
             template.Root["Outputs"]!.AsObject().Select(pair => pair.Key).Order());
         Assert.Equal("Daybreak-dev-Migrate", template.Output("DocumentName"));
         Assert.Equal("<Results/Bucket>", template.Output("ResultsBucket"));
         Assert.Equal("<Cluster/Cluster.Endpoint.Address>", template.Output("ClusterEndpoint"));
         Assert.Equal("<Trigger/DeadLetters/Resource>", template.Output("DeadLetterQueue"));
-    }
-
-    [Fact]
-    public void Replaces_nothing_when_a_database_is_added()
-    {
-        var before = synthesis.Of("""{"databases":["Users"]}""").AllResources.ToDictionary();
-        var after = synthesis.Of("""{"databases":["Added","Users"]}""").AllResources.ToDictionary();
-
-        var changed = before.Where(pair => !JsonNode.DeepEquals(pair.Value, after[pair.Key])).Select(pair => (string?)pair.Value["Type"]);
-
-        Assert.Equal(["AWS::IAM::Role", "AWS::Lambda::Function"], changed.Order());
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "none";

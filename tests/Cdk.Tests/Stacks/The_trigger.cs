@@ -27,7 +27,8 @@ public class The_trigger(Synthesis synthesis)
 
         Assert.Equal("Daybreak-dev-Migrate", (string?)variables["DAYBREAK_DOCUMENT"]);
         Assert.Equal("daybreak:host=dev", (string?)variables["DAYBREAK_HOST_TAG"]);
-        Assert.Equal(3, variables.AsObject().Count);
+        Assert.Equal("<Document/Output/Resource>", (string?)variables["DAYBREAK_LOG_GROUP"]);
+        Assert.Equal(4, variables.AsObject().Count);
     }
 
     [Theory]
@@ -69,26 +70,5 @@ public class The_trigger(Synthesis synthesis)
         Assert.Equal(1_209_600, (int)queue["MessageRetentionPeriod"]!);
         Assert.Equal(
             "Deny", (string?)template.Of("AWS::SQS::QueuePolicy")["Trigger/DeadLetters/Policy/Resource"]["Properties"]!["PolicyDocument"]!["Statement"]![0]!["Effect"]);
-    }
-
-    [Fact]
-    public void May_send_this_document_to_tagged_hosts_and_no_more()
-    {
-        var role = template.Of("AWS::IAM::Role")["Trigger/Role/Resource"]["Properties"]!;
-
-        Assert.Null(role["ManagedPolicyArns"]);
-        Json.AssertEqual(
-            """
-            [{"Sid":"SendThisDocument","Effect":"Allow","Action":"ssm:SendCommand",
-              "Resource":"arn:aws:ssm:eu-west-1:123456789012:document/Daybreak-dev-Migrate"},
-             {"Sid":"ToHostsWithTheTag","Effect":"Allow","Action":"ssm:SendCommand",
-              "Resource":"arn:aws:ec2:eu-west-1:123456789012:instance/*",
-              "Condition":{"StringEquals":{"ssm:resourceTag/daybreak:host":"dev"}}},
-             {"Sid":"Log","Effect":"Allow","Action":["logs:CreateLogStream","logs:PutLogEvents"],
-              "Resource":"<Trigger/Logs/Resource.Arn>"},
-             {"Sid":"DeadLetters","Effect":"Allow","Action":"sqs:SendMessage","Resource":"<Trigger/DeadLetters/Resource.Arn>"},
-             {"Sid":"Trace","Effect":"Allow","Action":["xray:PutTraceSegments","xray:PutTelemetryRecords"],"Resource":"*"}]
-            """,
-            Assert.Single(role["Policies"]!.AsArray())!["PolicyDocument"]!["Statement"]);
     }
 }

@@ -112,6 +112,23 @@ public class A_command(LocalCloudFixture cloud)
         Assert.Equal(600, command["TimeoutSeconds"]!.GetValue<int>());
     }
 
+    [Fact]
+    public async Task Repeats_the_log_group_that_it_asked_for()
+    {
+        var answer = await cloud.AskAsync("AmazonSSM.SendCommand", """
+            {"DocumentName":"Daybreak-dev-Migrate","Parameters":{"Database":["Users"],"Command":["info"],"RunId":["output"]},
+             "CloudWatchOutputConfig":{"CloudWatchLogGroupName":"output","CloudWatchOutputEnabled":true}}
+            """);
+        var id = answer["Command"]!["CommandId"]!.ToString();
+        var invocation = await cloud.WaitForEndAsync(id);
+        var listed = await cloud.AskAsync("AmazonSSM.ListCommandInvocations", $$"""{"CommandId":"{{id}}"}""");
+
+        const string Asked = """{"CloudWatchLogGroupName":"output","CloudWatchOutputEnabled":true}""";
+        Assert.Equal(Asked, answer["Command"]!["CloudWatchOutputConfig"]!.ToJsonString());
+        Assert.Equal(Asked, invocation["CloudWatchOutputConfig"]!.ToJsonString());
+        Assert.Equal(Asked, listed["CommandInvocations"]![0]!["CloudWatchOutputConfig"]!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("Users;touch /tmp/x")]
     [InlineData("$(id)")]

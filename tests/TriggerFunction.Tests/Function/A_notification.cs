@@ -25,6 +25,9 @@ public sealed class A_notification
         Assert.Equal(600, command.GetProperty("TimeoutSeconds").GetInt32());
         Assert.Equal("1", command.GetProperty("MaxConcurrency").GetString());
         Assert.Equal("0", command.GetProperty("MaxErrors").GetString());
+        Assert.Equal(
+            """{"CloudWatchLogGroupName":"Daybreak-dev-Output","CloudWatchOutputEnabled":true}""",
+            command.GetProperty("CloudWatchOutputConfig").GetRawText());
         Assert.Equal($"Daybreak Users {runId}", command.GetProperty("Comment").GetString());
         Assert.Contains($"event=CommandSent database=Users runId={runId} commandId=11111111-", trigger.Log, StringComparison.Ordinal);
     }

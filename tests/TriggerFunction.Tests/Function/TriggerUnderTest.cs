@@ -17,7 +17,8 @@ internal sealed class TriggerUnderTest : IAsyncDisposable
         new Dictionary<string, string> { ["users-b"] = "Users", ["products-b"] = "Products" },
         "Daybreak-dev-Migrate",
         new HostTag("daybreak:host", "dev"),
-        DeliveryTimeoutSeconds: 600);
+        DeliveryTimeoutSeconds: 600,
+        LogGroup: "Daybreak-dev-Output");
 
     private readonly AmazonSimpleSystemsManagementClient _client;
     private readonly TestLambdaLogger _log = new();
