@@ -44,6 +44,7 @@ internal static class RunCommand
             return (int)RunExitCode.Configuration;
         }
 
+        SystemCertificates.ReadAhead();
         var log = new RunLog(error, time);
         try
         {
