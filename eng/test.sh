@@ -6,10 +6,12 @@ configuration="${1:-Debug}"
 case "${2:-}" in
     long)
         filter='Category=Faults-Long'
+        hang=30m
         projects=$(grep -rl --include='*.cs' '"Faults-Long"' tests | cut -d / -f 1,2 | sort -u)
         ;;
     '')
         filter='Category!=Faults-Long'
+        hang=15m
         projects=$(find tests -name '*.Tests.csproj' | sort)
         ;;
     *)
@@ -28,13 +30,13 @@ synth() {
 }
 synth --output artifacts/cdk.out
 # A database for each test that wants a bucket and a trigger of its own.
-synth --output artifacts/cdk.fresh --context databases="$(seq -f 'Fresh%02g' -s, 1 24)"
+synth --output artifacts/cdk.fresh --context databases="$(seq -f 'Fresh%02g' -s, 1 40)"
 
 # One project after the other: each runs its classes in parallel already, and starts servers and programs of its own.
 status=0
 for project in $projects; do
     DAYBREAK_TEST_CONFIGURATION="$lower" dotnet test "$project" -c "$configuration" --no-build --nologo -v quiet --filter "$filter" \
-        --logger trx --logger "console;verbosity=minimal" --results-directory "$results" --blame-hang-timeout 15m || status=$?
+        --logger trx --logger "console;verbosity=minimal" --results-directory "$results" --blame-hang-timeout "$hang" || status=$?
 done
 
 # A number of a results file; 0 where the file, cut off by a crash, does not say it.

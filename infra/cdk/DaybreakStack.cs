@@ -92,6 +92,10 @@ internal sealed class DaybreakStack : Stack
             Code = published.Trigger,
             DatabaseByBucket = settings.Databases.ToImmutableSortedDictionary(
                 database => BucketNames.Of(this, stage.Name, database.Name), database => database.Name, StringComparer.Ordinal),
+            SuffixesByBucket = settings.Databases.Where(database => database.MigrationSuffixes is not null).ToImmutableSortedDictionary(
+                database => BucketNames.Of(this, stage.Name, database.Name),
+                database => database.MigrationSuffixes!,
+                StringComparer.Ordinal),
             Document = document,
             Key = key,
         });
@@ -121,7 +125,8 @@ internal sealed class DaybreakStack : Stack
             ResultsBucket = results.Resource.Ref,
             Host = access.Host,
             Port = access.Port,
-            DatabaseName = database.DatabaseName,
+            DatabaseName = database.Databases is null ? database.DatabaseName : null,
+            Databases = database.Databases,
             SecretArn = access.SecretArn,
             IamUser = access.RoleOf(database),
             AdminSecretArn = access.AdminSecretArn,

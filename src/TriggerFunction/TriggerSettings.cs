@@ -12,26 +12,37 @@ internal sealed record TriggerSettings(
     IReadOnlyDictionary<string, string> Databases, string Document, HostTag HostTag, int DeliveryTimeoutSeconds)
 {
     internal const string DatabasesVariable = "DAYBREAK_DATABASES";
+    internal const string SuffixesVariable = "DAYBREAK_SUFFIXES";
     internal const string DocumentVariable = "DAYBREAK_DOCUMENT";
     internal const string HostTagVariable = "DAYBREAK_HOST_TAG";
     internal const string DeliveryTimeoutVariable = "DAYBREAK_DELIVERY_TIMEOUT_SECONDS";
 
-    private const int DefaultDeliveryTimeout = 600;
+    private const int DefaultDeliveryTimeout = 3600;
+
+    // Flyway's.
+    private static readonly string[] DefaultSuffixes = [".sql"];
 
     // SSM's own limits.
     private const int ShortestDeliveryTimeout = 30;
     private const int LongestDeliveryTimeout = 2_592_000;
+
+    /// <summary><c>sqlMigrationSuffixes</c> by bucket; a bucket that is not in it has Flyway's default.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Suffixes { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The suffixes of a bucket's migrations.</summary>
+    internal IReadOnlyList<string> SuffixesOf(string bucket) => Suffixes.GetValueOrDefault(bucket, DefaultSuffixes);
 
     /// <exception cref="TriggerSettingsException">Something is missing or not valid; all problems are in the message.</exception>
     internal static TriggerSettings FromEnvironment(Func<string, string?> variable)
     {
         var problems = new List<string>();
         var databases = ReadDatabases(variable(DatabasesVariable), problems);
+        var suffixes = ReadSuffixes(variable(SuffixesVariable), problems);
         var document = ReadDocument(variable(DocumentVariable), problems);
         var hostTag = ReadHostTag(variable(HostTagVariable), problems);
         var deliveryTimeout = ReadDeliveryTimeout(variable(DeliveryTimeoutVariable), problems);
         return problems.Count == 0
-            ? new TriggerSettings(databases, document, hostTag!, deliveryTimeout)
+            ? new TriggerSettings(databases, document, hostTag!, deliveryTimeout) { Suffixes = suffixes }
             : throw new TriggerSettingsException(problems);
     }
 
@@ -82,6 +93,21 @@ internal sealed record TriggerSettings(
         if (databases.Count == 0 && problems.Count == 0)
         {
             problems.Add($"{DatabasesVariable} lists no bucket. List at least one.");
+        }
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadSuffixes(string? json, List<string> problems)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(json)
+                ? []
+                : JsonSerializer.Deserialize(json, TriggerJsonContext.Default.DictionaryStringIReadOnlyListString) ?? [];
+        }
+        catch (JsonException)
+        {
+            problems.Add($$"""{{SuffixesVariable}} is not a JSON object of lists: '{{json}}'. It reads {"my-bucket":[".sql",".pgsql"]}.""");
+            return [];
         }
     }
 

@@ -46,6 +46,10 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(server, name);
     }
 
+    /// <summary>The server's major version, such as 15.</summary>
+    public async Task<int> MajorVersionAsync() =>
+        int.Parse((await QueryColumnAsync("SHOW server_version_num"))[0]!, CultureInfo.InvariantCulture) / 10000;
+
     /// <summary>Runs one or more statements.</summary>
     public Task ExecuteAsync(string sql) => RunAsync(ConnectionString, sql);
 

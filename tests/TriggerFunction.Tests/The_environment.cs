@@ -19,7 +19,19 @@ public sealed class The_environment
         Assert.Equal("Daybreak-dev-Migrate", settings.Document);
         Assert.Equal("tag:daybreak:host", settings.HostTag.TargetKey);
         Assert.Equal("dev", settings.HostTag.Value);
-        Assert.Equal(600, settings.DeliveryTimeoutSeconds);
+        Assert.Equal(3600, settings.DeliveryTimeoutSeconds);
+        Assert.Equal([".sql"], settings.SuffixesOf("users-b"));
+    }
+
+    [Fact]
+    public void May_give_the_suffixes_of_a_bucket()
+    {
+        _variables["DAYBREAK_SUFFIXES"] = """{"users-b":[".sql",".pgsql"]}""";
+
+        var settings = Read();
+
+        Assert.Equal([".sql", ".pgsql"], settings.SuffixesOf("users-b"));
+        Assert.Equal([".sql"], settings.SuffixesOf("products-b"));
     }
 
     [Fact]
@@ -46,6 +58,7 @@ public sealed class The_environment
     [InlineData("DAYBREAK_DATABASES", """{"b":"Users\n"}""", "is not a database name")]
     [InlineData("DAYBREAK_DATABASES", """{"b":7}""", "'7' of bucket 'b' is not a database name")]
     [InlineData("DAYBREAK_DATABASES", """{"b":"Users","b":"Products"}""", "bucket 'b' is listed twice")]
+    [InlineData("DAYBREAK_SUFFIXES", """{"b":".sql"}""", "is not a JSON object of lists")]
     [InlineData("DAYBREAK_DOCUMENT", "a;b", "'a;b' is not the name or ARN of an SSM document")]
     [InlineData("DAYBREAK_HOST_TAG", "daybreak", "'daybreak' is not a tag")]
     [InlineData("DAYBREAK_HOST_TAG", "a=b c", "'a=b c' is not a tag")]

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Daybreak.Cdk.Settings;
 
-/// <summary>A database of the context.</summary>
+/// <summary>A database, or a fleet of databases, of the context.</summary>
 internal sealed record DatabaseEntry
 {
     private const string RoleSuffix = "_migrator";
@@ -19,8 +19,22 @@ internal sealed record DatabaseEntry
         init;
     }
 
+    /// <summary>
+    /// Of a fleet, the names or patterns of the PostgreSQL databases that share its bucket, separated by commas; <see langword="null"/>: this is
+    /// one database.
+    /// </summary>
+    public string? Databases { get; init; }
+
     /// <summary>Settings of the Flyway-style command line; <see langword="null"/> for none.</summary>
     public JsonObject? Flyway { get; init; }
+
+    /// <summary>The <c>sqlMigrationSuffixes</c> of <see cref="Flyway"/>; <see langword="null"/>: Flyway's default.</summary>
+    public IReadOnlyList<string>? MigrationSuffixes => Flyway?["sqlMigrationSuffixes"] switch
+    {
+        JsonArray list => [.. list.Select(suffix => suffix!.GetValue<string>())],
+        JsonValue text => text.GetValue<string>().Split(',', StringSplitOptions.TrimEntries),
+        _ => null,
+    };
 
     /// <summary>The role that the runs log in as, when they do so with tokens.</summary>
     public string Role => DatabaseName + RoleSuffix;

@@ -73,14 +73,25 @@ internal sealed class Trigger : Construct
             LoggingConfig = new CfnFunction.LoggingConfigProperty { LogGroup = logs.LogGroupName },
             Environment = new CfnFunction.EnvironmentProperty
             {
-                Variables = new Dictionary<string, string>
-                {
-                    ["DAYBREAK_DATABASES"] = JsonSerializer.Serialize(settings.DatabaseByBucket),
-                    ["DAYBREAK_DOCUMENT"] = settings.Document.Name,
-                    ["DAYBREAK_HOST_TAG"] = $"{ContractNames.HostTag}={settings.Stage.Name}",
-                },
+                Variables = Variables(settings),
             },
         });
+    }
+
+    private static Dictionary<string, string> Variables(TriggerSettings settings)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["DAYBREAK_DATABASES"] = JsonSerializer.Serialize(settings.DatabaseByBucket),
+            ["DAYBREAK_DOCUMENT"] = settings.Document.Name,
+            ["DAYBREAK_HOST_TAG"] = $"{ContractNames.HostTag}={settings.Stage.Name}",
+        };
+        if (settings.SuffixesByBucket.Count > 0)
+        {
+            variables["DAYBREAK_SUFFIXES"] = JsonSerializer.Serialize(settings.SuffixesByBucket);
+        }
+
+        return variables;
     }
 
     // An upload must not be lost: Lambda tries three times, or for six hours while it is throttled, then hands the event to the queue.

@@ -17,6 +17,9 @@ internal sealed record TriggerSettings
     /// <summary>Database by bucket name.</summary>
     public required ImmutableSortedDictionary<string, string> DatabaseByBucket { get; init; }
 
+    /// <summary>By bucket name, the suffixes of its migrations where they are not Flyway's default.</summary>
+    public required ImmutableSortedDictionary<string, IReadOnlyList<string>> SuffixesByBucket { get; init; }
+
     /// <summary>The document it may send.</summary>
     public required MigrationDocument Document { get; init; }
 

@@ -7,12 +7,15 @@ namespace Daybreak.HostAgent.Release;
 /// <param name="Bucket">Where they go.</param>
 /// <param name="Commit">The Git commit; null when not given.</param>
 /// <param name="Author">Who releases; null when not given.</param>
-internal sealed record ReleaseArguments(string Folder, string Bucket, string? Commit, string? Author)
+/// <param name="Suffixes">The database's <c>sqlMigrationSuffixes</c>; Flyway's default when not given.</param>
+internal sealed record ReleaseArguments(string Folder, string Bucket, string? Commit, string? Author, IReadOnlyList<string> Suffixes)
 {
     /// <summary>How the command is called.</summary>
-    public const string Usage = "daybreak release <folder> --bucket BUCKET [--git-commit COMMIT] [--author AUTHOR]";
+    public const string Usage =
+        "daybreak release <folder> --bucket BUCKET [--git-commit COMMIT] [--author AUTHOR] [--sql-migration-suffixes .sql,...]";
 
-    private static readonly string[] Names = ["--bucket", "--git-commit", "--author"];
+    private const string SuffixesOption = "--sql-migration-suffixes";
+    private static readonly string[] Names = ["--bucket", "--git-commit", "--author", SuffixesOption];
 
     /// <summary>Reads the arguments; null when there is any problem, and then <paramref name="problems"/> holds all of them.</summary>
     /// <param name="arguments">What follows <c>release</c>.</param>
@@ -52,9 +55,19 @@ internal sealed record ReleaseArguments(string Folder, string Bucket, string? Co
             problems.Add("The option --bucket is missing.");
         }
 
+        var suffixes = options.GetValueOrDefault(SuffixesOption, ".sql").Split(',', StringSplitOptions.TrimEntries);
+        if (suffixes.Any(suffix => suffix.Length == 0))
+        {
+            problems.Add($"The option {SuffixesOption} has an empty suffix.");
+        }
+
         return problems.Count > 0
             ? null
             : new ReleaseArguments(
-                folders[0], options["--bucket"], options.GetValueOrDefault("--git-commit"), options.GetValueOrDefault("--author"));
+                folders[0],
+                options["--bucket"],
+                options.GetValueOrDefault("--git-commit"),
+                options.GetValueOrDefault("--author"),
+                suffixes);
     }
 }

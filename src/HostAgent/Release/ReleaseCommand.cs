@@ -1,4 +1,5 @@
 using Daybreak.HostAgent.Run;
+using Daybreak.HostAgent.Run.Bucket;
 
 namespace Daybreak.HostAgent.Release;
 
@@ -16,45 +17,26 @@ internal static class ReleaseCommand
         ExecuteAsync(arguments, Environment.GetEnvironmentVariable, output, error, TimeProvider.System, cancellationToken);
 
     /// <summary>Uploads in a given environment.</summary>
-    internal static async Task<int> ExecuteAsync(
+    internal static Task<int> ExecuteAsync(
         IReadOnlyList<string> arguments,
         Func<string, string?> variable,
         TextWriter output,
         TextWriter error,
         TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        if (arguments.Contains("--help"))
-        {
-            await output.WriteLineAsync($"Usage: {ReleaseArguments.Usage}");
-            return (int)RunExitCode.Done;
-        }
-
-        var problems = new List<string>();
-        var environment = RunEnvironment.Read(variable, problems);
-        if (ReleaseArguments.Parse([.. arguments.Skip(1)], problems) is not { } parsed)
-        {
-            await error.WriteLineAsync($"{string.Join('\n', problems)}\nUsage: {ReleaseArguments.Usage}");
-            return (int)RunExitCode.Configuration;
-        }
-
-        try
-        {
-            using var aws = AwsClients.Create(environment);
-            await output.WriteLineAsync(await ReleaseAsync(parsed, aws, time, cancellationToken));
-            return (int)RunExitCode.Done;
-        }
-        catch (RunFailedException e)
-        {
-            await error.WriteLineAsync($"{e.Code}: {e.Message}");
-            return (int)e.ExitCode;
-        }
-    }
+        CancellationToken cancellationToken) =>
+        new CommandEntry(arguments, variable, output, error).ExecuteAsync(
+            ReleaseArguments.Usage,
+            (given, _, problems) => ReleaseArguments.Parse(given, problems),
+            async (parsed, _, aws) =>
+            {
+                await output.WriteLineAsync(await ReleaseAsync(parsed, aws, time, cancellationToken));
+                return RunExitCode.Done;
+            });
 
     private static async Task<string> ReleaseAsync(
         ReleaseArguments arguments, AwsClients aws, TimeProvider time, CancellationToken cancellationToken)
     {
-        var files = await ReleaseFolder.ReadAsync(arguments.Folder, cancellationToken);
+        var files = await ReleaseFolder.ReadAsync(arguments.Folder, new MigrationNames(arguments.Suffixes), cancellationToken);
         var manifest = new ReleaseManifest
         {
             ManifestVersion = ReleaseManifest.CurrentVersion,

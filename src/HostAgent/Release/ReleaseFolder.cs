@@ -9,8 +9,12 @@ namespace Daybreak.HostAgent.Release;
 internal static class ReleaseFolder
 {
     /// <summary>All migrations below a folder, in the order of their keys.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="names">Which of its files are migrations.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="RunFailedException">There are none, the folder cannot be read, or a name cannot be a key.</exception>
-    public static async Task<IReadOnlyList<ReleaseFile>> ReadAsync(string folder, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ReleaseFile>> ReadAsync(
+        string folder, MigrationNames names, CancellationToken cancellationToken)
     {
         try
         {
@@ -18,7 +22,7 @@ internal static class ReleaseFolder
             foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
                 var key = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
-                if (MirrorPath.IsMigration(key) && key != MirrorPath.ManifestKey)
+                if (names.IsMigration(key) && key != MirrorPath.ManifestKey)
                 {
                     files.Add(await ReadAsync(path, key, cancellationToken));
                 }
@@ -27,7 +31,7 @@ internal static class ReleaseFolder
             return files.Count > 0
                 ? [.. files.OrderBy(f => f.Entry.Key, StringComparer.Ordinal)]
                 : throw RunFailedException.Configuration(
-                    $"The folder {Printable.Quote(folder)} holds no migration (*.sql). Name the folder that does.");
+                    $"The folder {Printable.Quote(folder)} holds no migration ({names.Patterns}). Name the folder that does.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

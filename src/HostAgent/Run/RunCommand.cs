@@ -1,9 +1,11 @@
 using Daybreak.HostAgent.Run.Answers;
+using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Record;
+using Daybreak.HostAgent.Run.Settings;
 
 namespace Daybreak.HostAgent.Run;
 
-/// <summary><c>daybreak run</c>: a command on a database that is configured in SSM Parameter Store.</summary>
+/// <summary><c>daybreak run</c>: a command on a database, or on many, that is configured in SSM Parameter Store.</summary>
 internal static class RunCommand
 {
     /// <summary>Runs the command in this process's environment.</summary>
@@ -17,49 +19,19 @@ internal static class RunCommand
         ExecuteAsync(arguments, Environment.GetEnvironmentVariable, output, error, TimeProvider.System, cancellationToken);
 
     /// <summary>Runs the command in a given environment.</summary>
-    internal static async Task<int> ExecuteAsync(
+    internal static Task<int> ExecuteAsync(
         IReadOnlyList<string> arguments,
         Func<string, string?> variable,
         TextWriter output,
         TextWriter error,
         TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        if (arguments.Contains("--help"))
-        {
-            await output.WriteLineAsync($"Usage: {RunArguments.Usage}\nCommands: {DatabaseCommands.Names}");
-            return (int)RunExitCode.Done;
-        }
+        CancellationToken cancellationToken) =>
+        new CommandEntry(arguments, variable, output, error).ExecuteAsync(
+            $"{RunArguments.Usage}\nCommands: {DatabaseCommands.Names}",
+            (given, environment, problems) => RunArguments.Parse(given, environment.Stage, problems),
+            (parsed, environment, aws) => ExecuteAsync(parsed, environment, aws, output, new RunLog(error, time), time, cancellationToken));
 
-        var problems = new List<string>();
-        if (arguments is not ["run", ..])
-        {
-            problems.Add($"Unknown command {Printable.Quote(arguments.Count == 0 ? string.Empty : arguments[0])}; give run.");
-        }
-
-        var environment = RunEnvironment.Read(variable, problems);
-        if (RunArguments.Parse([.. arguments.Skip(1)], environment.Stage, problems) is not { } parsed || problems.Count > 0)
-        {
-            await error.WriteLineAsync($"{string.Join('\n', problems)}\nUsage: {RunArguments.Usage}");
-            return (int)RunExitCode.Configuration;
-        }
-
-        SystemCertificates.ReadAhead();
-        var log = new RunLog(error, time);
-        try
-        {
-            using var aws = AwsClients.Create(environment);
-            return await ExecuteAsync(parsed, environment, aws, output, log, time, cancellationToken);
-        }
-        catch (RunFailedException e)
-        {
-            // Without clients there is neither a record nor an event.
-            log.Error(e.Message);
-            return (int)e.ExitCode;
-        }
-    }
-
-    private static async Task<int> ExecuteAsync(
+    private static async Task<RunExitCode> ExecuteAsync(
         RunArguments arguments,
         RunEnvironment environment,
         AwsClients aws,
@@ -68,24 +40,75 @@ internal static class RunCommand
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var journal = await new DatabaseRun(arguments, environment, aws, log, time).ExecuteAsync(cancellationToken);
+        SystemCertificates.ReadAhead();
+        using var services = new RunServices(aws, environment, arguments, log, time);
+        var journal = new RunJournal(arguments, time);
+        var members = await FindAsync(services, arguments, journal, log, cancellationToken);
+        return members.IsFleet
+            ? await RunFleetAsync(arguments, members, services, output, log, cancellationToken)
+            : await RunOneAsync(arguments, members.All[0], services, journal, output, log, cancellationToken);
+    }
+
+    // What is wrong with the whole selection is told by a run as what is wrong with one database is.
+    private static async Task<FleetMembers> FindAsync(
+        RunServices services, RunArguments arguments, RunJournal journal, RunLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reader = new DatabaseSettingsReader(services.Aws.Ssm, services.Environment.RootCertificate);
+            return await journal.StepAsync("settings", () => new MemberFinder(services, reader, arguments, log).FindAsync(cancellationToken));
+        }
+        catch (Exception e) when (e is RunFailedException or OperationCanceledException)
+        {
+            return new FleetMembers([new RunMember(arguments.Database, string.Empty) { Problem = e }], IsFleet: false);
+        }
+    }
+
+    private static async Task<RunExitCode> RunOneAsync(
+        RunArguments arguments,
+        RunMember member,
+        RunServices services,
+        RunJournal journal,
+        TextWriter output,
+        RunLog log,
+        CancellationToken cancellationToken)
+    {
+        var own = log.About(null);
+        await new DatabaseRun(arguments, member, services, own, isOfFleet: false).ExecuteAsync(journal, cancellationToken);
         if (journal.Earlier is { } earlier)
         {
-            await output.WriteLineAsync($"Run {earlier.RunId} has succeeded already ({earlier.FinishedAt:u}): nothing was done again.");
+            await output.WriteLineAsync(DoneAlready(earlier.RunId, earlier.FinishedAt));
             await output.WriteLineAsync(RunSummary.Of(earlier, journal.Location).ToJson());
-            return (int)RunExitCode.Done;
+            return RunExitCode.Done;
         }
 
-        var record = journal.ToRecord(log.Warnings);
-        // Where records go is one of the settings: as long as they are unknown, only the event tells.
-        var location = journal.IsRecorded ? journal.Location
-            : journal.Settings is { } settings
-            ? await new RunRecordWriter(aws.S3, settings.ResultsBucket, log).WriteAsync(record, time)
-            : null;
-        await new RunEventPublisher(aws.Events, log, time).PublishAsync(record, location);
-
-        await output.WriteLineAsync(RunText.Of(record, journal.Result, location));
-        await output.WriteLineAsync(RunSummary.Of(record, location).ToJson());
-        return (int)journal.ExitCode;
+        var record = journal.ToRecord(own.Warnings);
+        await services.Events.PublishAsync(record, journal.Location);
+        await output.WriteLineAsync(RunText.Of(record, journal.Result, journal.Location));
+        await output.WriteLineAsync(RunSummary.Of(record, journal.Location).ToJson());
+        return journal.ExitCode;
     }
+
+    private static async Task<RunExitCode> RunFleetAsync(
+        RunArguments arguments, FleetMembers members, RunServices services, TextWriter output, RunLog log, CancellationToken cancellationToken)
+    {
+        var results = members.All.Select(m => m.Settings?.ResultsBucket).FirstOrDefault(bucket => bucket is not null);
+        var records = results is null ? null : new FleetRecordWriter(services.Aws.S3, results, log, services.Time);
+        if (RunJournal.IsEvent(arguments) && records is not null
+            && await records.FindAsync(arguments.RunId, services.Environment.Host) is ({ ExitCode: (int)RunExitCode.Done, CoveredBy: null } earlier, var place))
+        {
+            await output.WriteLineAsync(DoneAlready(earlier.RunId, earlier.FinishedAt));
+            await output.WriteLineAsync(FleetSummary.Of(earlier, place).ToJson());
+            return RunExitCode.Done;
+        }
+
+        var record = await new FleetRun(arguments, members, services, log).ExecuteAsync(cancellationToken);
+        var location = records is null ? null : await records.WriteAsync(record);
+        await services.Events.PublishAsync(record, location);
+        await output.WriteLineAsync(FleetText.Of(record));
+        await output.WriteLineAsync(FleetSummary.Of(record, location).ToJson());
+        return (RunExitCode)record.ExitCode;
+    }
+
+    private static string DoneAlready(string runId, DateTimeOffset? at) => $"Run {runId} has succeeded already ({at:u}): nothing was done again.";
 }

@@ -47,9 +47,10 @@ internal sealed record RunFailure(RunExitCode ExitCode, RecordedError Error)
             ? postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             : Find<NpgsqlException>(e) is not null);
 
+    // Of a script that was cut off by the connection's loss it is not the script that has to be corrected.
     private static RecordedError ErrorOf(MigrationException e, Func<string, string> toKeys) => new(
-        e.Code.Name(),
-        toKeys(e.Message),
+        IsLostConnection(e) ? ErrorCode.DbConnection.Name() : e.Code.Name(),
+        IsLostConnection(e) ? LostConnection(toKeys(e.Message)) : toKeys(e.Message),
         e.Place is { } place ? toKeys(place.Path) : null,
         e.Place?.Line,
         e.Place?.Column,

@@ -17,7 +17,6 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
 
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly List<RecordedStep> _steps = [];
-    private readonly Lock _lock = new();
 
     /// <summary>The settings, once they are read.</summary>
     public DatabaseSettings? Settings { get; set; }
@@ -65,16 +64,15 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         }
         finally
         {
-            // Steps may run side by side.
-            lock (_lock)
-            {
-                _steps.Add(new RecordedStep(name, (long)time.GetElapsedTime(started).TotalMilliseconds));
-            }
+            _steps.Add(new RecordedStep(name, (long)time.GetElapsedTime(started).TotalMilliseconds));
         }
     }
 
     /// <summary>Whether an upload asked for the run: the trigger derives the id from what was uploaded.</summary>
-    public bool IsRequestedByEvent => arguments.RunId.StartsWith(EventRunIdPrefix, StringComparison.Ordinal);
+    public bool IsRequestedByEvent => IsEvent(arguments);
+
+    /// <summary>Who asked for a run, as records say it.</summary>
+    public static string RequestedBy(RunArguments arguments) => IsEvent(arguments) ? "event" : "manual";
 
     /// <summary>The record as things are.</summary>
     public RunRecord ToRecord(IReadOnlyList<string> warnings) => new()
@@ -83,7 +81,7 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Stage = arguments.Stage,
         Database = arguments.Database,
         Command = arguments.Command.Name(),
-        RequestedBy = IsRequestedByEvent ? "event" : "manual",
+        RequestedBy = RequestedBy(arguments),
         Outcome = Outcome().Name(),
         ExitCode = (int)ExitCode,
         StartedAt = _startedAt,
@@ -104,24 +102,19 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Pending = Result?.Pending ?? [],
         Warnings = warnings,
         Error = Failure?.Error ?? Result?.Error,
-        Steps = StepsSoFar(),
+        Steps = [.. _steps],
     };
 
-    /// <summary>The record of a run that has not ended.</summary>
-    public RunRecord ToRunningRecord(IReadOnlyList<string> warnings) => ToRecord(warnings) with
+    /// <summary>The record of a run that has not ended: it is waiting or running.</summary>
+    public RunRecord ToOpenRecord(RunOutcome outcome, IReadOnlyList<string> warnings) => ToRecord(warnings) with
     {
-        Outcome = RunOutcome.Running.Name(),
+        Outcome = outcome.Name(),
         ExitCode = null,
         FinishedAt = null,
     };
 
-    private IReadOnlyList<RecordedStep> StepsSoFar()
-    {
-        lock (_lock)
-        {
-            return [.. _steps];
-        }
-    }
+    /// <summary>Whether an upload asked for a run.</summary>
+    public static bool IsEvent(RunArguments arguments) => arguments.RunId.StartsWith(EventRunIdPrefix, StringComparison.Ordinal);
 
     private static RecordedRelease? ReleaseOf(ReleaseManifest? manifest) =>
         manifest is null ? null : new RecordedRelease(manifest.CreatedAt, manifest.Commit, manifest.Author);

@@ -3,6 +3,9 @@ namespace Daybreak.HostAgent.Run;
 /// <summary>How a run ended; in JSON by the names in lower case.</summary>
 internal enum RunOutcome
 {
+    /// <summary>Its turn has not come: another run of the database goes first.</summary>
+    Waiting,
+
     /// <summary>It has not ended.</summary>
     Running,
 

@@ -6,6 +6,7 @@ internal static class RunOutcomes
     /// <summary>The name in JSON.</summary>
     public static string Name(this RunOutcome outcome) => outcome switch
     {
+        RunOutcome.Waiting => "waiting",
         RunOutcome.Running => "running",
         RunOutcome.Succeeded => "succeeded",
         RunOutcome.Failed => "failed",

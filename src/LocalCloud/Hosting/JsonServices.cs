@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Daybreak.LocalCloud.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Daybreak.LocalCloud.Hosting;
 
 /// <summary>Finds the service and the action that a request's <c>X-Amz-Target</c> names, and answers in that service's shape.</summary>
-internal sealed class JsonServices(IReadOnlyList<IJsonService> services)
+internal sealed class JsonServices(IReadOnlyList<IJsonService> services, FaultBoard faults)
 {
     public async Task HandleAsync(HttpContext context, string target)
     {
@@ -17,6 +18,7 @@ internal sealed class JsonServices(IReadOnlyList<IJsonService> services)
         try
         {
             Authorization.Require(context.Request);
+            await faults.OfJsonAsync(prefix, action, context.RequestAborted);
             var answer = service?.Answer(action, await ReadAsync(context), context.RequestAborted)
                 ?? throw new ServiceException("UnknownOperationException", $"LocalCloud has no {target}.");
             await JsonAnswer.WriteAsync(context.Response, await answer, contentType);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Daybreak.LocalCloud.Events;
+using Daybreak.LocalCloud.Faults;
 using Daybreak.LocalCloud.Lambda;
 using Daybreak.LocalCloud.Query;
 using Daybreak.LocalCloud.S3;
@@ -9,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 namespace Daybreak.LocalCloud.Hosting;
 
 /// <summary>Tells the services apart, which all have one port.</summary>
-internal sealed class RequestRouting(JsonServices json, QueryService query, S3Service s3, LambdaService lambda, EventBridgeService events)
+internal sealed class RequestRouting(
+    JsonServices json, QueryService query, S3Service s3, LambdaService lambda, EventBridgeService events, FaultBoard faults)
 {
     /// <summary>Thrown by <c>POST /_localcloud/stop</c>.</summary>
     public StopSwitch StopSwitch { get; } = new();
@@ -22,6 +24,7 @@ internal sealed class RequestRouting(JsonServices json, QueryService query, S3Se
         application.MapInvokeApi(lambda);
         application.MapGet("/_localcloud/events", EventsAsync);
         application.MapPost("/_localcloud/stop", Stop);
+        application.MapFaults(faults);
         application.MapFallback("{*path}", FallbackAsync);
     }
 

@@ -1,5 +1,6 @@
 using Daybreak.LocalCloud.CommandLine;
 using Daybreak.LocalCloud.Events;
+using Daybreak.LocalCloud.Faults;
 using Daybreak.LocalCloud.Hosting;
 using Daybreak.LocalCloud.Lambda;
 using Daybreak.LocalCloud.Notifications;
@@ -38,6 +39,8 @@ internal sealed class RunningStack : IAsyncDisposable
         _events = new EventBridgeService(Path.Combine(options.StateDirectory, "events.jsonl"), time);
         _s3 = new S3Service(
             new S3Options { Directory = Path.Combine(options.StateDirectory, "s3") }, time, loggers.CreateLogger<S3Service>());
+        var faults = new FaultBoard();
+        _s3.Faults.Decide = faults.OfS3;
         _lambda = new LambdaService(new LambdaOptions(), queues, time, loggers.CreateLogger<LambdaService>());
         var runner = new ScriptRunner(
             Path.Combine(Path.GetFullPath(options.StateDirectory), "commands"),
@@ -48,7 +51,12 @@ internal sealed class RunningStack : IAsyncDisposable
         var ssm = new SsmService(parameters, documents, new RunCommand(documents, instance, _commands, time));
         _pump = new NotificationPump(_s3.ObjectsCreated, description.Notifications, _lambda, options.Delivery, time);
         Routing = new RequestRouting(
-            new JsonServices([ssm, secrets, _events, queues]), new QueryService(description, time.GetUtcNow()), _s3, _lambda, _events);
+            new JsonServices([ssm, secrets, _events, queues], faults),
+            new QueryService(description, time.GetUtcNow()),
+            _s3,
+            _lambda,
+            _events,
+            faults);
     }
 
     /// <summary>The services' way out.</summary>

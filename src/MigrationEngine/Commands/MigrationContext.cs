@@ -11,11 +11,13 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>What every command works with: the session, the files, the history and the lock.</summary>
 internal sealed class MigrationContext : IAsyncDisposable
 {
+    private readonly Lazy<ResolvedMigrations> _resolved;
     private (IReadOnlyList<AppliedMigration>? Rows, long Changes)? _history;
 
     private MigrationContext(
         EngineConfiguration configuration,
         Session session,
+        MigrationFiles? files,
         FoundScripts found,
         PlaceholderValues placeholders,
         string defaultSchema,
@@ -32,10 +34,12 @@ internal sealed class MigrationContext : IAsyncDisposable
         History = new SchemaHistory(session, defaultSchema, configuration.Table);
         Lock = new AdvisoryLock(
             session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
-        (Resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve(found);
+        (_resolved, var callbacks) = files?.Resolve(found, configuration, placeholders, logger)
+            ?? new MigrationResolver(configuration, placeholders, logger).Resolve(found);
+        HasCallbacks = callbacks.Count > 0;
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
         Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
-        Callbacks = new CallbackRunner(session, callbacks, Scripts, Processes, configuration, logger);
+        Callbacks = new CallbackRunner(session, configuration.SkipDefaultCallbacks ? [] : callbacks, Scripts, Processes, configuration, logger);
     }
 
     public EngineConfiguration Configuration { get; }
@@ -58,7 +62,12 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public AdvisoryLock Lock { get; }
 
-    public ResolvedMigrations Resolved { get; }
+    /// <summary>The migration files, read at the first use.</summary>
+    /// <exception cref="MigrationException">They cannot be read, or two are the same.</exception>
+    public ResolvedMigrations Resolved => _resolved.Value;
+
+    /// <summary>Whether there are files of callbacks, run or not.</summary>
+    public bool HasCallbacks { get; }
 
     public ScriptRunner Scripts { get; }
 
@@ -81,21 +90,24 @@ internal sealed class MigrationContext : IAsyncDisposable
     public static async Task<MigrationContext> OpenAsync(
         EngineConfiguration configuration,
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        MigrationFiles? files,
         DryRunScript? dryRun,
         ILogger logger,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool leaveOpen = false)
     {
         // The files are read while the server takes its time to answer; what is wrong with them is told once it has.
-        var finding = new ScriptFinder(configuration).FindAsync();
+        var finding = files?.FindAsync(configuration) ?? new ScriptFinder(configuration).FindAsync();
         IReadOnlyList<string> named = configuration.DefaultSchema is { } first ? [first, .. configuration.Schemas] : configuration.Schemas;
-        var session = await Session.OpenAsync(connect, configuration.InitSql, named, dryRun, logger, cancellationToken).ConfigureAwait(false);
+        var session = await Session.OpenAsync(connect, configuration.InitSql, named, dryRun, logger, cancellationToken, leaveOpen)
+            .ConfigureAwait(false);
         try
         {
             var defaultSchema = named.Count > 0 ? named[0] : session.CurrentSchema;
             var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
             var found = await finding.ConfigureAwait(false);
-            var context = new MigrationContext(configuration, session, found, placeholders, defaultSchema, logger, time);
+            var context = new MigrationContext(configuration, session, files, found, placeholders, defaultSchema, logger, time);
             if (session.ExistingSchemas is { } known)
             {
                 context.ExistingSchemas = known.Where(context.Schemas.Contains).ToHashSet(StringComparer.Ordinal);
@@ -198,8 +210,18 @@ internal sealed class MigrationContext : IAsyncDisposable
         await ReadExistingHistoryAsync(cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Files and rows compared, as they are now.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
     public async Task<MigrationInfos> CompareAsync(CancellationToken cancellationToken) =>
-        MigrationInfos.Compare(Resolved, await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), Configuration);
+        Compare(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Files and these rows compared.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
+    public MigrationInfos Compare(IReadOnlyList<AppliedMigration> rows)
+    {
+        var infos = MigrationInfos.Compare(Resolved, rows, Configuration);
+        infos.RefuseMissingTarget();
+        return infos;
+    }
 
     /// <summary>Notes a warning for the result and logs it.</summary>
     public void Warn(string message)

@@ -49,6 +49,10 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
         }
     }
 
+    /// <summary>Takes the lock if it is free; says whether it is held now.</summary>
+    public async Task<bool> TryAcquireAsync(CancellationToken cancellationToken) =>
+        _held = _held || await CallAsync("pg_try_advisory_lock", cancellationToken).ConfigureAwait(false);
+
     /// <summary>Forgets the lock, because a script made the session give up all its locks (DISCARD ALL, pg_advisory_unlock_all).</summary>
     public void WasLost() => _held = false;
 

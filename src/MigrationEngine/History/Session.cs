@@ -12,10 +12,12 @@ namespace Daybreak.MigrationEngine.History;
 internal sealed class Session : IAsyncDisposable
 {
     private readonly ILogger _logger;
+    private readonly bool _leaveOpen;
 
-    private Session(NpgsqlConnection connection, DryRunScript? dryRun, ILogger logger)
+    private Session(NpgsqlConnection connection, DryRunScript? dryRun, ILogger logger, bool leaveOpen)
     {
         Connection = connection;
+        _leaveOpen = leaveOpen;
         DryRun = dryRun;
         _logger = logger;
         connection.Notice += OnNotice;
@@ -68,9 +70,10 @@ internal sealed class Session : IAsyncDisposable
         IReadOnlyList<string> schemas,
         DryRunScript? dryRun,
         ILogger logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool leaveOpen = false)
     {
-        var session = new Session(await connect(cancellationToken).ConfigureAwait(false), dryRun, logger);
+        var session = new Session(await connect(cancellationToken).ConfigureAwait(false), dryRun, logger, leaveOpen);
         try
         {
             if (dryRun is not null)
@@ -194,7 +197,10 @@ internal sealed class Session : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Connection.Notice -= OnNotice;
-        await Connection.DisposeAsync().ConfigureAwait(false);
+        if (!_leaveOpen)
+        {
+            await Connection.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Flyway's rule: the default schema in front, unless the path is or begins with it already.</summary>

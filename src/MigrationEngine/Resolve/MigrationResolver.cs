@@ -9,9 +9,15 @@ internal sealed class MigrationResolver(EngineConfiguration configuration, Place
 {
     private readonly ScriptContent _content = new(configuration);
 
-    /// <summary>Everything that was found.</summary>
-    /// <exception cref="MigrationException">Duplicates, badly named files (validateMigrationNaming), unreadable files, unknown placeholders in repeatables.</exception>
-    public (ResolvedMigrations Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(FoundScripts found)
+    /// <summary>
+    /// Everything that was found. The migrations are made of it when they are first asked for, as in Flyway: baseline and clean do without them.
+    /// Their value throws a <see cref="MigrationException"/> for duplicates, unreadable files, and unknown placeholders in repeatables.
+    /// </summary>
+    /// <exception cref="MigrationException">Duplicate callbacks, badly named files (validateMigrationNaming).</exception>
+    /// <param name="found">What was found.</param>
+    /// <param name="known">Files that were read before, by their paths; null: all are read.</param>
+    public (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(
+        FoundScripts found, IReadOnlyDictionary<string, ResolvedMigration>? known = null)
     {
         foreach (var notice in found.Notices)
         {
@@ -22,8 +28,8 @@ internal sealed class MigrationResolver(EngineConfiguration configuration, Place
         var callbacks = configuration.SkipDefaultCallbacks ? [] : Callbacks(found.Callbacks);
         var migrations = configuration.SkipDefaultResolvers
             ? []
-            : found.Migrations.Where(script => script.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(Migration);
-        return (new ResolvedMigrations(migrations), callbacks);
+            : found.Migrations.Where(script => script.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(script => known?.GetValueOrDefault(script.File.Path) ?? Migration(script));
+        return (new Lazy<ResolvedMigrations>(() => new ResolvedMigrations(migrations)), callbacks);
     }
 
     private void RefuseBadNames(IReadOnlyList<FoundScript> scripts)

@@ -16,7 +16,7 @@ internal sealed class FunctionHandler(CommandSender sender, TriggerSettings sett
             return;
         }
 
-        var plan = MigrationPlan.Of(records, settings.Databases);
+        var plan = MigrationPlan.Of(records, settings);
         Log.Planned(context.Logger, records.Count, plan);
         var outcomes = await sender.SendAsync(plan.Requests, context);
         if (Failures.Describe(plan.UnknownBuckets, outcomes, settings) is { } message)

@@ -9,7 +9,7 @@ namespace Daybreak.TriggerFunction.Requests;
 /// <param name="Sequencer">Orders the events of one key; empty where S3 gives none.</param>
 internal sealed record MigrationObject(string Bucket, string EncodedKey, string VersionId, string Sequencer)
 {
-    internal bool IsMigration => ObjectKey.IsMigration(ObjectKey.Decode(EncodedKey));
+    internal bool IsMigration(IReadOnlyList<string> suffixes) => ObjectKey.IsMigration(ObjectKey.Decode(EncodedKey), suffixes);
 
     /// <summary>What a run id is made of; the same for every delivery of the same record.</summary>
     internal string Identity => $"{Bucket} {EncodedKey} {VersionId} {Sequencer}";

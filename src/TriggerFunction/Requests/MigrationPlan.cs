@@ -10,11 +10,12 @@ internal sealed record MigrationPlan(IReadOnlyList<MigrationRequest> Requests, I
 {
     /// <exception cref="NotificationException">A record names no bucket or no key.</exception>
     internal static MigrationPlan Of(
-        IReadOnlyCollection<S3Event.S3EventNotificationRecord> records, IReadOnlyDictionary<string, string> databases)
+        IReadOnlyCollection<S3Event.S3EventNotificationRecord> records, TriggerSettings settings)
     {
+        var databases = settings.Databases;
         var objects = records.Select(MigrationObject.Of).ToList();
         var known = objects.Where(item => databases.ContainsKey(item.Bucket)).ToList();
-        var migrations = known.Where(item => item.IsMigration).ToList();
+        var migrations = known.Where(item => item.IsMigration(settings.SuffixesOf(item.Bucket))).ToList();
         var requests = migrations
             .GroupBy(item => databases[item.Bucket], StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -30,6 +30,18 @@ public class The_trigger(Synthesis synthesis)
         Assert.Equal(3, variables.AsObject().Count);
     }
 
+    [Theory]
+    [InlineData("""[".sql",".pgsql"]""")]
+    [InlineData("""  ".sql, .pgsql"  """)]
+    public void Knows_the_suffixes_of_a_database_that_sets_them(string suffixes)
+    {
+        var custom = synthesis.Of($$$"""{"databases":["Products",{"name":"Users","flyway":{"sqlMigrationSuffixes":{{{suffixes}}}}}]}""");
+
+        var variables = custom.Only("AWS::Lambda::Function")["Environment"]!["Variables"]!;
+        Json.AssertEqual(
+            """{"daybreak-dev-users-0a1b2c3d4e5f":[".sql",".pgsql"]}""", JsonNode.Parse((string)variables["DAYBREAK_SUFFIXES"]!)!);
+    }
+
     [Fact]
     public void Is_a_traced_program_of_its_own()
     {

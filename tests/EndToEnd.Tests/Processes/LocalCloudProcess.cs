@@ -67,6 +67,12 @@ public sealed class LocalCloudProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells it what to answer with errors.</summary>
+    internal async Task OrderFaultsAsync(JsonArray faults) => await AskFaultsAsync(HttpMethod.Put, faults);
+
+    /// <summary>The faults with their hits.</summary>
+    internal Task<JsonArray> FaultsAsync() => AskFaultsAsync(HttpMethod.Get, null);
+
     /// <summary>Calls an action of a JSON service; gives the HTTP status and the answer.</summary>
     /// <param name="target">Such as <c>AmazonSSM.SendCommand</c>.</param>
     /// <param name="request">The request.</param>
@@ -79,6 +85,17 @@ public sealed class LocalCloudProcess : IAsyncDisposable
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         using var response = await _http.SendAsync(message);
         return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject());
+    }
+
+    private async Task<JsonArray> AskFaultsAsync(HttpMethod method, JsonArray? faults)
+    {
+        using var message = new HttpRequestMessage(method, new Uri("/_localcloud/faults", UriKind.Relative));
+        message.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={Key}");
+        message.Content = faults is null ? null : new StringContent(faults.ToJsonString());
+        using var response = await _http.SendAsync(message);
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"The faults were refused: {answer}");
+        return JsonNode.Parse(answer)!.AsArray();
     }
 
     /// <summary>Calls an action that must succeed.</summary>

@@ -63,6 +63,73 @@ public sealed class LocalDatabase
             });
     }
 
+    /// <summary>Takes another bucket, which has no trigger: every run is started by hand then.</summary>
+    public async Task UseBucketWithoutTriggerAsync()
+    {
+        var bucket = $"by-hand-{Guid.NewGuid():N}";
+        await Cloud.S3.PutBucketAsync(bucket);
+        await ConfigureAsync(settings =>
+        {
+            settings["bucket"] = bucket;
+            settings["settleSeconds"] = 0;
+        });
+    }
+
+    /// <summary>The environment of an agent that is started by hand, on a host of its own.</summary>
+    public Dictionary<string, string> HostEnvironment(string workDirectory) => new()
+    {
+        ["AWS_ENDPOINT_URL"] = Cloud.Endpoint,
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_ACCESS_KEY_ID"] = "local",
+        ["AWS_SECRET_ACCESS_KEY"] = "local",
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["DAYBREAK_WORK_DIR"] = workDirectory,
+        ["PGSSLROOTCERT"] = Path.Combine(Cloud.StateDirectory, "postgres-ca.pem"),
+    };
+
+    /// <summary>Opens a connection, as a second client would.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync(string? user = null, string? password = null)
+    {
+        var connection = new NpgsqlConnection(ConnectionString(user ?? User, password ?? Password));
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>The record of a run; null when there is none yet.</summary>
+    public async Task<JsonNode?> FindRecordAsync(string runId)
+    {
+        var keys = await Cloud.S3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = ResultsBucket, Prefix = $"{ConfiguredName}/" });
+        var key = (keys.S3Objects ?? []).Select(o => o.Key).FirstOrDefault(k => k.EndsWith($"/{runId}.json", StringComparison.Ordinal));
+        return key is null ? null : JsonNode.Parse(await ReadObjectAsync(ResultsBucket, key));
+    }
+
+    /// <summary>The records of all runs.</summary>
+    public async Task<IReadOnlyList<JsonNode>> RecordsAsync()
+    {
+        var records = new List<JsonNode>();
+        var request = new ListObjectsV2Request { BucketName = ResultsBucket, Prefix = $"{ConfiguredName}/" };
+        ListObjectsV2Response page;
+        do
+        {
+            page = await Cloud.S3.ListObjectsV2Async(request);
+            // Below the day, unlike latest.json and its like.
+            foreach (var key in (page.S3Objects ?? []).Select(o => o.Key).Where(key => key.Count(c => c == '/') == 2))
+            {
+                records.Add(JsonNode.Parse(await ReadObjectAsync(ResultsBucket, key))!);
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (page.IsTruncated == true);
+        return records;
+    }
+
+    /// <summary>Waits until the statement of a run is under way at the server.</summary>
+    public Task UntilAsync(string activity) => Waiting.ForAsync(
+        () => QueryAsync($"SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database() AND {activity}"),
+        rows => rows.Count > 0,
+        _ => activity);
+
     public Task PutAsync(string key, string sql) => PutAsync(key, Encoding.UTF8.GetBytes(sql));
 
     public async Task PutAsync(string key, byte[] content)
@@ -94,13 +161,16 @@ public sealed class LocalDatabase
     }
 
     /// <summary>Calls the document by hand, and waits for the end.</summary>
-    public async Task<Run> CallAsync(string command, string runId)
+    /// <param name="command">The command.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="selection">What to run it on; default this database.</param>
+    public async Task<Run> CallAsync(string command, string runId, string? selection = null)
     {
         var request = new JsonObject
         {
             ["DocumentName"] = Document,
             ["Targets"] = new JsonArray(new JsonObject { ["Key"] = "tag:daybreak:host", ["Values"] = new JsonArray("dev") }),
-            ["Parameters"] = Parameters(ConfiguredName, command, runId),
+            ["Parameters"] = Parameters(selection ?? ConfiguredName, command, runId),
         };
         var found = await AfterAsync(1, () => Cloud.CallAsync("AmazonSSM.SendCommand", request));
         return found.Single(run => run.RunId == runId);
@@ -120,20 +190,18 @@ public sealed class LocalDatabase
         return await reader.ReadToEndAsync();
     }
 
+    /// <summary>Runs a statement.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Runs a query; gives its rows, the values as text joined by a bar.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {
-        var builder = new NpgsqlConnectionStringBuilder
-        {
-            Host = Host,
-            Port = int.Parse(Port, CultureInfo.InvariantCulture),
-            Database = DatabaseName,
-            Username = User,
-            Password = Password,
-            Pooling = false,
-        };
-        await using var connection = new NpgsqlConnection(builder.ConnectionString);
-        await connection.OpenAsync();
+        await using var connection = await ConnectAsync();
         await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
@@ -153,6 +221,16 @@ public sealed class LocalDatabase
     public Task<IReadOnlyList<string>> TablesAsync() => QueryAsync(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'flyway_schema_history' ORDER BY tablename");
 
+    private string ConnectionString(string user, string password) => new NpgsqlConnectionStringBuilder
+    {
+        Host = Host,
+        Port = int.Parse(Port, CultureInfo.InvariantCulture),
+        Database = DatabaseName,
+        Username = user,
+        Password = password,
+        Pooling = false,
+    }.ConnectionString;
+
     private static bool HasEnded(string status) => status is not ("Pending" or "InProgress" or "Delayed" or "Cancelling");
 
     // Oldest first. New commands push others onto the next page, so that one may be seen twice.
@@ -170,7 +248,7 @@ public sealed class LocalDatabase
         return
         [
             .. commands.DistinctBy(command => command["CommandId"]!.ToString())
-                .Where(command => command["Parameters"]!["Database"]![0]!.ToString() == ConfiguredName).Reverse(),
+                .Where(command => command["Parameters"]!["Database"]![0]!.ToString().Split('/')[0] == ConfiguredName).Reverse(),
         ];
     }
 

@@ -9,6 +9,13 @@ namespace Daybreak.HostAgent.Tests.Golden;
 /// <summary>Replays a scenario in a fresh database and a fresh directory.</summary>
 internal sealed class ScenarioReplay(GoldenScenario scenario, TestDatabase database, ScenarioFolder folder, Func<CommandLineCall, Task<CliResult>> call)
 {
+    /// <summary>Scenarios of SQL that only a server of this major version understands; an older one must refuse it.</summary>
+    private static readonly Dictionary<string, int> _since = new(StringComparer.Ordinal)
+    {
+        ["parsing-begin-atomic"] = 14,
+        ["parsing-begin-atomic-nested-case"] = 14,
+    };
+
     private readonly Answer _answer = new(folder);
     private string _output = string.Empty;
 
@@ -21,7 +28,14 @@ internal sealed class ScenarioReplay(GoldenScenario scenario, TestDatabase datab
         folder.Create();
         try
         {
-            await new ScenarioReplay(scenario, database, folder, call).AssertAsync();
+            var replay = new ScenarioReplay(scenario, database, folder, call);
+            if (await database.MajorVersionAsync() < _since.GetValueOrDefault(scenario.Name))
+            {
+                await Assert.ThrowsAsync<Xunit.Sdk.TrueException>(replay.AssertAsync);
+                return;
+            }
+
+            await replay.AssertAsync();
         }
         finally
         {

@@ -72,7 +72,7 @@ public sealed class A_release : IAsyncLifetime
     [Theory]
     [InlineData("release", "Give one folder, not 0.|The option --bucket is missing.")]
     [InlineData("release f --bucket", "The option --bucket needs a value.|The option --bucket is missing.")]
-    [InlineData("release f --bucket b --tag x", "Unknown option '--tag'; there are --bucket, --git-commit, --author.|Give one folder, not 2.")]
+    [InlineData("release f --bucket b --tag x", "Unknown option '--tag'; there are --bucket, --git-commit, --author, --sql-migration-suffixes.|Give one folder, not 2.")]
     public async Task With_wrong_arguments_names_each_problem(string line, string expected)
     {
         using var output = new StringWriter();
@@ -118,6 +118,25 @@ public sealed class A_release : IAsyncLifetime
         Assert.Equal("succeeded", run.Outcome);
         Assert.Equal(["a"], await _users.TablesAsync());
         Assert.Contains("The object 'V2__b.sql' is left out: the manifest does not list it.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_the_files_with_the_databases_suffixes_and_a_run_heeds_them()
+    {
+        _users.Configure("""{ "sqlMigrationSuffixes": [".pgsql", ".sql"], "sqlMigrationPrefix": "M" }""");
+        Write("M1__a.pgsql", "CREATE TABLE a (id int);");
+        Write("M2__b.sql", "CREATE INDEX CONCURRENTLY b ON a (id); SELECT 1;");
+        Write("M2__b.sql.conf", "executeInTransaction=false");
+        Write("afterMigrate.pgsql", "CREATE TABLE called (id int);");
+
+        var (exitCode, output, error) = await ReleaseAsync("--sql-migration-suffixes", ".pgsql, .sql");
+        var run = await _users.RunAsync("migrate", "1");
+
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("Released 4 files", output, StringComparison.Ordinal);
+        Assert.True(run.Outcome == "succeeded", run.Output + run.Error);
+        Assert.Equal(["1 1 M1__a.pgsql true", "2 2 M2__b.sql true"], await _users.HistoryAsync());
+        Assert.Equal(["a", "called"], await _users.TablesAsync());
     }
 
     [Theory]

@@ -43,6 +43,7 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
         await UntilWaitingAsync("second");
         await first.DisposeAsync();
         var running = await second;
+        await running.StopWaitingAsync(CancellationToken.None);
 
         var third = EnterAsync("third");
         await UntilWaitingAsync("third");
@@ -67,6 +68,30 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
         await using var second = await (first == waiting ? repair : waiting);
         Assert.Null((await first).CoveredBy);
         Assert.Null(second.CoveredBy);
+    }
+
+    [Fact]
+    public async Task Keeps_the_waiting_place_of_a_run_whose_turn_has_come_until_it_lets_it_go()
+    {
+        var first = await EnterAsync("first");
+        var second = EnterAsync("second");
+        await UntilWaitingAsync("second");
+        await first.DisposeAsync();
+        await using var running = await second;
+
+        await using (var third = await EnterAsync("third"))
+        {
+            Assert.Equal("second", third.CoveredBy);
+        }
+
+        Assert.True(running.HasWaited);
+        Assert.True(await running.IsWaitingPlaceVacantAsync(DatabaseCommand.Repair, CancellationToken.None));
+        await running.StopWaitingAsync(CancellationToken.None);
+        var fourth = EnterAsync("fourth");
+        await UntilWaitingAsync("fourth");
+        Assert.False(await running.IsWaitingPlaceVacantAsync(DatabaseCommand.Migrate, CancellationToken.None));
+        await running.DisposeAsync();
+        await (await fourth).DisposeAsync();
     }
 
     [Fact]
@@ -97,7 +122,7 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
         await using var source = NpgsqlDataSource.Create($"{_database.ConnectionString};Application Name=daybreak {runId}");
         var connection = await source.OpenConnectionAsync();
         return await new RunQueue(new RunLog(TextWriter.Synchronized(_log), TimeProvider.System), TimeProvider.System)
-            .EnterAsync(command, connection, new QueueLocks(connection, "dev", database), CancellationToken.None);
+            .EnterAsync(command, connection, new QueueLocks(connection, "dev", database), () => Task.CompletedTask, CancellationToken.None);
     }
 
     private async Task UntilWaitingAsync(string runId)
@@ -105,7 +130,7 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
         var locks = new QueueLocks(connection, "dev", "Users");
-        while (await locks.WaitingAsync(CancellationToken.None) != $"daybreak {runId}")
+        while (await locks.WaitingAsync(DatabaseCommand.Migrate, CancellationToken.None) != $"daybreak {runId}")
         {
             await Task.Delay(10);
         }

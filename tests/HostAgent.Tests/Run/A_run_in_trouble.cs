@@ -31,6 +31,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         var lost = await running;
 
         Assert.Equal((3, "failed", 1), (lost.ExitCode, lost.Outcome, (int)lost.Summary["applied"]!));
+        Assert.Equal("DB_CONNECTION", (string?)lost.Summary["error"]!["code"]);
         Assert.Contains("Committed: 1 migrations\n- V1__a.sql\nThe schema's version is 1.", lost.Output, StringComparison.Ordinal);
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int);");
         Assert.Equal("succeeded", (await _users.RunAsync("migrate", "next")).Outcome);
@@ -90,6 +91,28 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         Assert.Equal((0, "succeeded", 1), (again.ExitCode, again.Outcome, (int)again.Summary["applied"]!));
         Assert.StartsWith("Run s3-1 has succeeded already (", again.Output, StringComparison.Ordinal);
         Assert.Equal(record, (await _users.RecordAsync("s3-1")).ToJsonString());
+        Assert.Single(_users.Cloud.Events);
+    }
+
+    [Fact]
+    public async Task Whose_event_is_delivered_again_while_it_runs_keeps_its_record()
+    {
+        await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(2);");
+        var first = _users.RunAsync("migrate", "s3-1");
+        const string Sleeping = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND application_name = 'daybreak s3-1'";
+        while ((await _users.Database.QueryAsync(Sleeping)).Count == 0)
+        {
+            Assert.False(first.IsCompleted);
+            await Task.Delay(20);
+        }
+
+        var again = await _users.RunAsync("migrate", "s3-1", Path.Combine(_users.Cloud.Directory, "another-host"));
+
+        Assert.Equal("succeeded", (await first).Outcome);
+        Assert.StartsWith("Run s3-1 has succeeded already (", again.Output, StringComparison.Ordinal);
+        Assert.Equal((0, 2), (again.ExitCode, (int)again.Summary["applied"]!));
+        var record = await _users.RecordAsync("s3-1");
+        Assert.Equal(("succeeded", 2), ((string?)record["outcome"], record["applied"]!.AsArray().Count));
         Assert.Single(_users.Cloud.Events);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Daybreak.HostAgent.Tests.Run;
@@ -15,7 +16,8 @@ public sealed class A_run_that_is_killed : IAsyncLifetime
     public async Task Is_closed_by_the_next_one_with_what_the_history_says()
     {
         await _users.PutAsync("V1__a.sql", "CREATE TABLE a (id int);");
-        await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(60);");
+        // A server before PostgreSQL 14 notices only at the statement's end that nobody is there any more.
+        await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(20);");
         using (var process = _users.Start("s3-killed"))
         {
             await UntilAsync("SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak s3-killed' AND query LIKE '%pg_sleep%'");
@@ -35,6 +37,41 @@ public sealed class A_run_that_is_killed : IAsyncLifetime
         Assert.Equal("succeeded", (string?)JsonNode.Parse(await _users.Cloud.GetAsync("results", "Users/latest.json"))!["outcome"]);
         Assert.Contains("Run s3-killed was killed.", next.Error, StringComparison.Ordinal);
         Assert.Contains(_users.Cloud.Events, e => ((string)e["Detail"]!).Contains("\"crashed\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("migrate")]
+    [InlineData("repair")]
+    public async Task While_it_waits_for_its_turn_is_closed_by_the_next_one(string command)
+    {
+        await _users.PutAsync("V1__a.sql", "SELECT pg_sleep(120);");
+        const string Sleeping = "FROM pg_stat_activity WHERE application_name = 'daybreak first' AND query LIKE '%pg_sleep%'";
+        var first = _users.RunAsync("migrate", "first");
+        await UntilAsync("SELECT 1 " + Sleeping);
+        using (var process = _users.Start("s3-waiting", command))
+        {
+            await UntilAsync(async () => (await _users.OutcomesAsync()).Contains("waiting"));
+            Assert.Equal("waiting", (string?)(await _users.RecordAsync("s3-waiting"))["outcome"]);
+            Assert.Equal("first", (string?)JsonNode.Parse(await _users.Cloud.GetAsync("results", "Users/latest.json"))!["runId"]);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        await UntilAsync("SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'daybreak s3-waiting')");
+        await _users.Database.ExecuteAsync("SELECT pg_cancel_backend(pid) " + Sleeping);
+        Assert.Equal("failed", (await first).Outcome);
+        await _users.PutAsync("V1__a.sql", "CREATE TABLE a (id int);");
+        var next = await _users.RunAsync("migrate", "next");
+
+        Assert.True(next.Outcome == "succeeded", next.Output + next.Error);
+        var record = await _users.RecordAsync("s3-waiting");
+        Assert.Equal(("crashed", "CRASHED", 0),
+            ((string?)record["outcome"], (string?)record["error"]!["code"], record["applied"]!.AsArray().Count));
+        Assert.Contains("while it waited for its turn", (string?)record["error"]!["message"], StringComparison.Ordinal);
+        Assert.Contains("Run s3-waiting was killed.", next.Error, StringComparison.Ordinal);
+        Assert.Single(_users.Cloud.Events, e => ((string)e["Detail"]!).Contains("\"crashed\"", StringComparison.Ordinal));
+        Assert.Equal("succeeded", (await _users.RunAsync("migrate", "last")).Outcome);
+        Assert.Equal(["crashed", "failed", "succeeded", "succeeded"], (await _users.OutcomesAsync()).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -86,15 +123,19 @@ public sealed class A_run_that_is_killed : IAsyncLifetime
         Assert.True(next.ExitCode == 0, next.Output + next.Error);
         Assert.Equal(history, await _users.HistoryAsync());
         Assert.Equal(Enumerable.Range(1, Migrations).Select(n => $"t{n:00}"), await _users.TablesAsync());
-        Assert.DoesNotContain("running", await _users.OutcomesAsync());
+        var outcomes = await _users.OutcomesAsync();
+        Assert.DoesNotContain("running", outcomes);
+        Assert.DoesNotContain("waiting", outcomes);
     }
 
-    private async Task UntilAsync(string query)
+    private Task UntilAsync(string query) => UntilAsync(async () => (await _users.Database.QueryAsync(query)).Count > 0, query);
+
+    private static async Task UntilAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? text = null)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while ((await _users.Database.QueryAsync(query)).Count == 0)
+        while (!await condition())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2), $"Nothing came of: {query}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMinutes(2), $"It did not come about: {text}");
             await Task.Delay(20);
         }
     }

@@ -62,11 +62,11 @@ internal sealed class MigratedDatabase : IAsyncDisposable
     }
 
     /// <summary>Starts the agent as a process of its own.</summary>
-    public Process Start(string runId)
+    public Process Start(string runId, string command = "migrate")
     {
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "daybreak.dll"), "run", "migrate", "--database", "Users", "--run-id", runId },
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "daybreak.dll"), "run", command, "--database", "Users", "--run-id", runId },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -94,7 +94,7 @@ internal sealed class MigratedDatabase : IAsyncDisposable
     {
         var keys = await Cloud.KeysAsync("results");
         var outcomes = new List<string>();
-        foreach (var key in keys.Where(k => k.Count(c => c == '/') == 2))
+        foreach (var key in keys.Where(k => k.Count(c => c == '/') == 2 && k.EndsWith(".json", StringComparison.Ordinal)))
         {
             outcomes.Add((string)JsonNode.Parse(await Cloud.GetAsync("results", key))!["outcome"]!);
         }

@@ -23,11 +23,11 @@ public sealed class An_object_key
     [InlineData("release/daybreak-manifest.json", true)]
     [InlineData("my-daybreak-manifest.json", false)]
     [InlineData("daybreak-manifest.json/readme.md", false)]
-    [InlineData("V1__a.SQL", false)]
+    [InlineData("V1__a.SQL", true)]
     [InlineData("V1__a.sql.bak", false)]
     [InlineData("a.sql/", false)]
     [InlineData("flyway.conf", false)]
     [InlineData("readme.md", false)]
     [InlineData("", false)]
-    public void Is_a_migration_or_is_not(string key, bool migration) => Assert.Equal(migration, ObjectKey.IsMigration(key));
+    public void Is_a_migration_or_is_not(string key, bool migration) => Assert.Equal(migration, ObjectKey.IsMigration(key, [".sql"]));
 }

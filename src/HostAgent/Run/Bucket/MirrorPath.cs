@@ -14,12 +14,6 @@ internal static class MirrorPath
     // NAME_MAX of Linux's file systems.
     private const int LongestSegment = 255;
 
-    /// <summary>Whether an object is a migration, a script's configuration or the manifest; all else is none of a run's business.</summary>
-    public static bool IsMigration(string key) =>
-        key == ManifestKey
-        || key.EndsWith(".sql", StringComparison.Ordinal)
-        || key.EndsWith(".sql.conf", StringComparison.Ordinal);
-
     /// <summary>Says why a key cannot be a path below the mirror; null when it can, and then the key is that path.</summary>
     public static string? Refusal(string key)
     {

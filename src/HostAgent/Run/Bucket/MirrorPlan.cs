@@ -6,13 +6,15 @@ namespace Daybreak.HostAgent.Run.Bucket;
 internal sealed record MirrorPlan(IReadOnlyList<ObjectVersion> Objects, IReadOnlyList<SkippedObject> Skipped)
 {
     /// <summary>Decides.</summary>
-    public static MirrorPlan For(IReadOnlyList<ObjectVersion> listed)
+    /// <param name="listed">The bucket's objects.</param>
+    /// <param name="names">Which of them are the run's business.</param>
+    public static MirrorPlan For(IReadOnlyList<ObjectVersion> listed, MigrationNames names)
     {
         var objects = new List<ObjectVersion>();
         var skipped = new List<SkippedObject>();
         var files = new HashSet<string>(StringComparer.Ordinal);
         // In the order of length, a key that is a folder of another one comes before it.
-        foreach (var item in listed.Where(o => MirrorPath.IsMigration(o.Key)).OrderBy(o => o.Key.Length))
+        foreach (var item in listed.Where(o => names.IsMigration(o.Key)).OrderBy(o => o.Key.Length))
         {
             var refusal = MirrorPath.Refusal(item.Key)
                 ?? (Folders(item.Key).Any(files.Contains) ? "a part of it is the key of another migration" : null);

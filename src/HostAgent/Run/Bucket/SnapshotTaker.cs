@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Daybreak.HostAgent.Run.Bucket;
 
 /// <summary>Waits until a bucket is quiet and mirrors it as it is then.</summary>
-internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, TimeProvider time)
+internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, ObjectCache cache, TimeProvider time)
 {
     private const int ParallelDownloads = 8;
     private const int Attempts = 5;
@@ -14,19 +14,20 @@ internal sealed class SnapshotTaker(BucketReader reader, ObjectCache cache, Time
     /// <param name="settleTime">How long the bucket must have been quiet.</param>
     /// <param name="cancellationToken">Ends the wait and the downloads.</param>
     /// <exception cref="RunFailedException">The bucket could not be read, or not completely.</exception>
-    public async Task<BucketSnapshot> TakeAsync(RunFolder folder, TimeSpan settleTime, CancellationToken cancellationToken)
+    public async Task<(BucketListing Listing, BucketSnapshot Snapshot)> TakeAsync(
+        RunFolder folder, TimeSpan settleTime, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var listing = await SettledAsync(settleTime, cancellationToken);
             var takenAt = time.GetUtcNow();
-            var plan = MirrorPlan.For(listing.Objects);
+            var plan = MirrorPlan.For(listing.Objects, names);
             folder.Clear();
             try
             {
                 var objects = await MirrorAsync(plan.Objects, folder.Path, cancellationToken);
                 cache.Prune(plan.Objects);
-                return new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped);
+                return (listing, new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped));
             }
             catch (ObjectChangedException) when (attempt < Attempts)
             {

@@ -6,8 +6,9 @@ using Npgsql;
 namespace Daybreak.HostAgent.Run.Queue;
 
 /// <summary>
-/// The two session-level advisory locks of a database's queue. They go with their connection, whatever becomes of the run. Keys of two
-/// integers are a space of their own: Flyway's lock, of one big integer, is never among them.
+/// The session-level advisory locks of a database's queue: the running run's, and a waiting run's for each command. They go with their
+/// connection, whatever becomes of the run. Keys of two integers are a space of their own: Flyway's lock, of one big integer, is never
+/// among them.
 /// </summary>
 internal sealed class QueueLocks(NpgsqlConnection connection, string stage, string database)
 {
@@ -15,24 +16,25 @@ internal sealed class QueueLocks(NpgsqlConnection connection, string stage, stri
     private const int LockClass = 0x64617962;
 
     private readonly int _running = Key(stage, database, "running");
-    private readonly int _waiting = Key(stage, database, "waiting");
 
     /// <summary>Takes the running run's lock; false when another session holds it.</summary>
     public Task<bool> TryRunAsync(CancellationToken cancellationToken) => TryAsync(_running, cancellationToken);
 
-    /// <summary>Takes the waiting run's lock; false when another session holds it.</summary>
-    public Task<bool> TryWaitAsync(CancellationToken cancellationToken) => TryAsync(_waiting, cancellationToken);
+    /// <summary>Takes the lock of a command's waiting run; false when another session holds it.</summary>
+    public Task<bool> TryWaitAsync(DatabaseCommand command, CancellationToken cancellationToken) =>
+        TryAsync(WaitingKey(command), cancellationToken);
 
-    /// <summary>Lets the waiting run's lock go.</summary>
-    public async Task StopWaitingAsync(CancellationToken cancellationToken)
+    /// <summary>Lets the lock of a command's waiting run go.</summary>
+    public async Task StopWaitingAsync(DatabaseCommand command, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1, $2)", connection);
-        AddKey(command, _waiting);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock($1, $2)", connection);
+        AddKey(unlock, WaitingKey(command));
+        await unlock.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The application name of the waiting session; null when nobody waits, or it may not be seen.</summary>
-    public Task<string?> WaitingAsync(CancellationToken cancellationToken) => HolderAsync(_waiting, cancellationToken);
+    public Task<string?> WaitingAsync(DatabaseCommand command, CancellationToken cancellationToken) =>
+        HolderAsync(WaitingKey(command), cancellationToken);
 
     /// <summary>The application name of the running session; null when nobody runs, or it may not be seen.</summary>
     public Task<string?> RunningAsync(CancellationToken cancellationToken) => HolderAsync(_running, cancellationToken);
@@ -64,6 +66,9 @@ internal sealed class QueueLocks(NpgsqlConnection connection, string stage, stri
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = LockClass });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = key });
     }
+
+    private int WaitingKey(DatabaseCommand command) =>
+        Key(stage, database, command == DatabaseCommand.Migrate ? "waiting" : $"waiting {command.Name()}");
 
     private static int Key(string stage, string database, string role)
     {

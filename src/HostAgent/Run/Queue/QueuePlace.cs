@@ -6,25 +6,62 @@ namespace Daybreak.HostAgent.Run.Queue;
 internal sealed class QueuePlace : IAsyncDisposable
 {
     private readonly NpgsqlConnection? _connection;
+    private readonly QueueLocks? _locks;
+    private DatabaseCommand? _waitingAs;
 
-    private QueuePlace(NpgsqlConnection? connection, string? coveredBy)
+    private QueuePlace(string? coveredBy, NpgsqlConnection? connection = null, QueueLocks? locks = null)
     {
         _connection = connection;
+        _locks = locks;
         CoveredBy = coveredBy;
     }
 
     /// <summary>The place of a command that changes nothing: it does not queue.</summary>
-    public static QueuePlace None { get; } = new(null, null);
+    public static QueuePlace None { get; } = new(null);
 
     /// <summary>The id of the run that covers this one; null when this one is to run.</summary>
     public string? CoveredBy { get; }
 
-    /// <summary>The running one; its lock is the connection's.</summary>
-    public static QueuePlace Running(NpgsqlConnection connection) => new(connection, null);
+    /// <summary>The connection that holds the lock; null when this is not the running one.</summary>
+    public NpgsqlConnection? Connection => _connection;
+
+    /// <summary>Whether another run went first.</summary>
+    public bool HasWaited { get; private init; }
+
+    /// <summary>The running one; its locks are the connection's.</summary>
+    /// <param name="connection">The place owns it from here on.</param>
+    /// <param name="locks">The locks on that connection.</param>
+    /// <param name="hasWaited">Whether another run went first.</param>
+    /// <param name="waitingAs">The command whose waiting place it still holds; null when it holds none.</param>
+    public static QueuePlace Running(NpgsqlConnection connection, QueueLocks locks, bool hasWaited, DatabaseCommand? waitingAs) =>
+        new(null, connection, locks) { HasWaited = hasWaited, _waitingAs = waitingAs };
 
     /// <summary>Covered by another run.</summary>
-    public static QueuePlace Covered(string runId) => new(null, runId);
+    public static QueuePlace Covered(string runId) => new(runId);
 
-    /// <summary>Closes the connection, and with it lets the lock go.</summary>
+    /// <summary>Lets the waiting place go, where the run still holds one: the next run may wait there.</summary>
+    public async Task StopWaitingAsync(CancellationToken cancellationToken)
+    {
+        if (_waitingAs is { } command)
+        {
+            _waitingAs = null;
+            await _locks!.StopWaitingAsync(command, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether no other run holds the waiting place of a command.</summary>
+    public async Task<bool> IsWaitingPlaceVacantAsync(DatabaseCommand command, CancellationToken cancellationToken)
+    {
+        if (_locks is null || !await _locks.TryWaitAsync(command, cancellationToken))
+        {
+            return false;
+        }
+
+        // A session that holds it already holds it twice now.
+        await _locks.StopWaitingAsync(command, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Closes the connection, and with it lets the locks go.</summary>
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

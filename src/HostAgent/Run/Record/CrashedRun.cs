@@ -2,13 +2,13 @@ using Daybreak.HostAgent.Run.History;
 
 namespace Daybreak.HostAgent.Run.Record;
 
-/// <summary>Tells of a killed run what the schema history knows of it. Pure.</summary>
+/// <summary>Tells of a killed run what is known of it. Pure.</summary>
 internal static class CrashedRun
 {
     /// <summary>The stable code of its error.</summary>
     public const string Code = "CRASHED";
 
-    /// <summary>The closed record.</summary>
+    /// <summary>The closed record of a run that was killed in its turn.</summary>
     /// <param name="left">What the run left.</param>
     /// <param name="history">The history now, before anybody else has changed it.</param>
     /// <param name="now">UTC; when exactly the run ended nobody knows.</param>
@@ -29,4 +29,18 @@ internal static class CrashedRun
                 + $"the next run goes on from there.{unfinished}"),
         };
     }
+
+    /// <summary>The closed record of a run that was killed before its turn.</summary>
+    /// <param name="left">What the run left.</param>
+    /// <param name="command">Its command.</param>
+    /// <param name="now">UTC; when exactly the run ended nobody knows.</param>
+    public static RunRecord Close(RunRecord left, DatabaseCommand command, DateTimeOffset now) => left with
+    {
+        Outcome = RunOutcome.Crashed.Name(),
+        FinishedAt = now,
+        Error = new RecordedError(
+            Code,
+            "The run ended without a word while it waited for its turn: its process was killed, or its host stopped. It had done nothing. "
+            + (command == DatabaseCommand.Migrate ? "The next migrate reads the bucket as it is by then." : $"Send {command.Name()} again.")),
+    };
 }

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Text.Json;
-using Amazon.S3;
-using Amazon.S3.Model;
 using Daybreak.HostAgent.Run.History;
 
 namespace Daybreak.HostAgent.Run.Record;
@@ -10,10 +6,8 @@ namespace Daybreak.HostAgent.Run.Record;
 /// Keeps the record of the run whose turn it is under a key of its own, so that the next run finds it when this one is killed. Only the
 /// holder of the running run's lock uses it: a record that is still open then belongs to a run that is gone.
 /// </summary>
-internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter writer, RunLog log, TimeProvider time)
+internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, OpenRuns marks, TimeProvider time)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
-
     private string? _entityTag;
 
     /// <summary>The key of the record of a database's running run.</summary>
@@ -22,53 +16,65 @@ internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter wri
     /// <summary>Finds the record of an earlier run with the same id, of today or yesterday; null when there is none.</summary>
     public async Task<RunRecord?> FindAsync(string database, string runId)
     {
-        // Today's and yesterday's at once; today's counts.
+        // Both at once; today's counts.
         var now = time.GetUtcNow();
-        var found = await Task.WhenAll(
-            ReadAsync(RunRecordWriter.Key(database, now, runId)), ReadAsync(RunRecordWriter.Key(database, now.AddDays(-1), runId)));
-        foreach (var json in found)
-        {
-            if (json is not null && Parse(json, RunRecordJson.Indented.RunRecord) is { } record)
-            {
-                return record;
-            }
-        }
+        var found = await Task.WhenAll(ReadAsync(now), ReadAsync(now.AddDays(-1)));
+        return found[0] ?? found[1];
 
-        return null;
+        Task<RunRecord?> ReadAsync(DateTimeOffset day) =>
+            objects.ReadAsync(RunRecordWriter.Key(database, day, runId), RunRecordJson.Indented.RunRecord);
     }
 
     /// <summary>Closes the record that a killed run left open; gives the closed one, null when there is none.</summary>
-    public async Task<RunRecord?> CloseCrashedAsync(string database, HistoryState history)
+    /// <param name="database">The database.</param>
+    /// <param name="history">Reads the history as it is now, where it is needed.</param>
+    public async Task<RunRecord?> CloseCrashedAsync(string database, Func<Task<HistoryState>> history)
     {
-        if (await ReadAsync(Key(database)) is not { } json
-            || Parse(json, RunRecordJson.Indented.RunningRecord) is not { } left
+        if (await objects.ReadAsync(Key(database), RunRecordJson.Indented.RunningRecord) is not { } left
             || left.Record.Outcome != RunOutcome.Running.Name())
         {
             return null;
         }
 
-        // It may have been killed after it had closed its record.
-        var own = await ReadAsync(RunRecordWriter.Key(left.Record));
-        if (own is not null && Parse(own, RunRecordJson.Indented.RunRecord) is { } found && found.Outcome != RunOutcome.Running.Name())
+        // It may have been killed after it had closed its record, or before it had opened it: it may have waited before.
+        var own = await objects.ReadAsync(RunRecordWriter.Key(left.Record), RunRecordJson.Indented.RunRecord);
+        if (own is not null && own.Outcome != RunOutcome.Running.Name() && own.Outcome != RunOutcome.Waiting.Name())
         {
             return null;
         }
 
-        var closed = CrashedRun.Close(left, history, time.GetUtcNow());
+        var closed = CrashedRun.Close(left, await history(), time.GetUtcNow());
         await writer.WriteAsync(closed, time, isLatest: false);
         return closed;
     }
 
+    /// <summary>Whether the record of this run is open.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>Opens the record of the run whose turn it is.</summary>
     public async Task OpenAsync(RunRecord record, int rank)
     {
+        IsOpen = true;
+        await marks.MarkAsync(record.Database, record.RunId);
         _entityTag = await WriteAsync(new RunningRecord(rank, record), ifMatch: null);
         await writer.WriteAsync(record, time);
     }
 
     /// <summary>Writes the record of a run that has ended; gives its place, null with a warning when it could not be written.</summary>
-    public async Task<string?> CloseAsync(RunRecord record, int rank)
+    /// <param name="record">The record.</param>
+    /// <param name="rank">The history's last installed rank when the run began; -1: none.</param>
+    /// <param name="isShared">
+    /// Whether other hosts do the same run: then what one of them recorded stays, where this one had nothing to do.
+    /// </param>
+    public async Task<string?> CloseAsync(RunRecord record, int rank, bool isShared)
     {
+        if (!IsOpen)
+        {
+            return isShared && record.Outcome == RunOutcome.Succeeded.Name()
+                ? await writer.WriteFirstAsync(record, time) ?? await OverwriteUnlessDoneAsync(record)
+                : await writer.WriteAsync(record, time);
+        }
+
         var location = await writer.WriteAsync(record, time);
         if (_entityTag is { } opened)
         {
@@ -76,68 +82,18 @@ internal sealed class RunLedger(IAmazonS3 s3, string bucket, RunRecordWriter wri
             await WriteAsync(new RunningRecord(rank, record), opened);
         }
 
+        await marks.UnmarkAsync(record.Database, record.RunId);
         return location;
     }
 
-    private async Task<string?> WriteAsync(RunningRecord running, string? ifMatch)
+    private async Task<string?> OverwriteUnlessDoneAsync(RunRecord record)
     {
-        using var timeout = new CancellationTokenSource(Timeout, time);
-        var request = new PutObjectRequest
-        {
-            BucketName = bucket,
-            Key = Key(running.Record.Database),
-            ContentBody = JsonSerializer.Serialize(running, RunRecordJson.Indented.RunningRecord),
-            ContentType = "application/json",
-            IfMatch = ifMatch,
-        };
-        try
-        {
-            return (await s3.PutObjectAsync(request, timeout.Token)).ETag;
-        }
-        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
-        {
-            return null;
-        }
-        catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)
-        {
-            log.Warning($"The object '{request.Key}' could not be written to the results bucket '{bucket}': {e.Message}");
-            return null;
-        }
+        var key = RunRecordWriter.Key(record);
+        return await objects.ReadAsync(key, RunRecordJson.Indented.RunRecord) is { Outcome: var outcome } && outcome == RunOutcome.Succeeded.Name()
+            ? $"s3://{objects.Bucket}/{key}"
+            : await writer.WriteAsync(record, time);
     }
 
-    private async Task<string?> ReadAsync(string key)
-    {
-        using var timeout = new CancellationTokenSource(Timeout, time);
-        try
-        {
-            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, timeout.Token);
-            using var reader = new StreamReader(response.ResponseStream);
-            return await reader.ReadToEndAsync(timeout.Token);
-        }
-        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchKey")
-        {
-            return null;
-        }
-        catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException or IOException)
-        {
-            log.Warning(
-                $"The object '{key}' of the results bucket '{bucket}' could not be read: {e.Message.TrimEnd('.')}. "
-                + "Allow s3:GetObject and s3:ListBucket on it to this host's role.");
-            return null;
-        }
-    }
-
-    private T? Parse<T>(string json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, type);
-        }
-        catch (JsonException e)
-        {
-            log.Warning($"A record in the results bucket '{bucket}' is not what this version writes: {e.Message}");
-            return null;
-        }
-    }
+    private Task<string?> WriteAsync(RunningRecord running, string? ifMatch) =>
+        objects.WriteAsync(Key(running.Record.Database), running, RunRecordJson.Indented.RunningRecord, ifMatch);
 }

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Daybreak.HostAgent.Run.Record;
+
+/// <summary>
+/// Reads and writes JSON objects of the results bucket; what goes wrong is a warning, because no record may fail a migration.
+/// </summary>
+internal sealed class LedgerObjects(IAmazonS3 s3, string bucket, RunLog log, TimeProvider time)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The bucket's name.</summary>
+    public string Bucket => bucket;
+
+    /// <summary>Reads an object; null when there is none, or with a warning.</summary>
+    public async Task<T?> ReadAsync<T>(string key, JsonTypeInfo<T> type)
+        where T : class
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        try
+        {
+            using var response = await s3.GetObjectAsync(new GetObjectRequest { BucketName = bucket, Key = key }, timeout.Token);
+            return await JsonSerializer.DeserializeAsync(response.ResponseStream, type, timeout.Token);
+        }
+        catch (AmazonS3Exception e) when (e.ErrorCode == "NoSuchKey")
+        {
+            return null;
+        }
+        catch (JsonException e)
+        {
+            log.Warning($"The object '{key}' of the results bucket '{bucket}' is not what this version writes: {e.Message}");
+            return null;
+        }
+        catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException or IOException)
+        {
+            log.Warning(
+                $"The object '{key}' of the results bucket '{bucket}' could not be read: {e.Message.TrimEnd('.')}. "
+                + "Allow s3:GetObject and s3:ListBucket on it to this host's role.");
+            return null;
+        }
+    }
+
+    /// <summary>Writes an object; gives its entity tag, null with a warning.</summary>
+    /// <param name="key">The object's key.</param>
+    /// <param name="value">The content.</param>
+    /// <param name="type">How it is written.</param>
+    /// <param name="ifMatch">
+    /// The entity tag that the object must still have; null: whatever is there. When it has another one, nothing is written.
+    /// </param>
+    public async Task<string?> WriteAsync<T>(string key, T value, JsonTypeInfo<T> type, string? ifMatch = null)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        var request = new PutObjectRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            ContentBody = JsonSerializer.Serialize(value, type),
+            ContentType = "application/json",
+            IfMatch = ifMatch,
+        };
+        try
+        {
+            return (await s3.PutObjectAsync(request, timeout.Token)).ETag;
+        }
+        catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return null;
+        }
+        catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)
+        {
+            log.Warning($"The object '{key}' could not be written to the results bucket '{bucket}': {e.Message}");
+            return null;
+        }
+    }
+}

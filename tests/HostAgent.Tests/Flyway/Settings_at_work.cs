@@ -1,0 +1,104 @@
+namespace Daybreak.HostAgent.Tests.Flyway;
+
+/// <summary>Settings whose effect only a database shows.</summary>
+public sealed class Settings_at_work : FlywayProject
+{
+    [Fact]
+    public async Task Undo_files_alone_are_not_migrations()
+    {
+        Cli.Write("sql/U1__a.sql", "drop table a");
+        Cli.Write("sql/V2__b.sql", "create table b(i int)");
+
+        var migrate = await RunAsync("migrate");
+        var undo = await RunAsync("undo");
+
+        Assert.Equal(0, migrate.ExitCode);
+        Assert.Equal("1|2|t", await HistoryInRankOrderAsync());
+        Assert.Equal(1, undo.ExitCode);
+        Assert.Contains("2", undo.Error, StringComparison.Ordinal);
+        Assert.Equal("1|2|t", await HistoryInRankOrderAsync());
+    }
+
+    [Fact]
+    public async Task The_old_name_of_the_event_beforeCreateSchema_still_works_with_a_warning()
+    {
+        Cli.Write("sql/createSchema.sql", "create table public.by_callback(i int)");
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+
+        var run = await RunAsync("migrate", "-schemas=app");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("The callback event createSchema is deprecated", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["1"], await Database.QueryColumnAsync("select count(*) from pg_class where relname = 'by_callback'"));
+    }
+
+    [Fact]
+    public async Task CreateSchemas_false_leaves_a_missing_schema_to_the_team()
+    {
+        Cli.Write("sql/beforeMigrate.sql", "create table public.by_callback(i int)");
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+
+        var run = await RunAsync("migrate", "-schemas=app", "-createSchemas=false");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("app", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["0"], await Database.QueryColumnAsync("select count(*) from pg_namespace where nspname = 'app'"));
+    }
+
+    [Fact]
+    public async Task Tablespace_is_where_the_history_lies()
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+
+        var unknown = await RunAsync("migrate", "-tablespace=nowhere");
+        var run = await RunAsync("migrate", "-tablespace=pg_default");
+
+        Assert.Equal((1, 0), (unknown.ExitCode, run.ExitCode));
+        Assert.Contains("tablespace \"nowhere\" does not exist", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_in_another_encoding_is_read_in_it()
+    {
+        Cli.Write("sql/V1__a.sql", string.Empty);
+        await File.WriteAllBytesAsync(
+            Path.Combine(Cli.Directory, "sql", "V1__a.sql"),
+            System.Text.Encoding.Latin1.GetBytes("create table a(t text); insert into a values ('Größe: 5 µm');"));
+
+        var run = await RunAsync("migrate", "-encoding=ISO-8859-1");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal(["Größe: 5 µm"], await Database.QueryColumnAsync("select t from a"));
+    }
+
+    [Fact]
+    public async Task A_baseline_above_all_files_leaves_nothing_to_apply()
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write("sql/V2__b.sql", "create table b(i int)");
+
+        var baseline = await RunAsync("baseline", "-baselineVersion=3", "-baselineDescription=as it was");
+        var migrate = await RunAsync("migrate");
+        var again = await RunAsync("baseline", "-baselineVersion=3", "-baselineDescription=as it was");
+        var other = await RunAsync("baseline", "-baselineVersion=4");
+
+        Assert.Equal((0, 0, 0, 1), (baseline.ExitCode, migrate.ExitCode, again.ExitCode, other.ExitCode));
+        Assert.Equal("1|3|as it was|BASELINE|as it was|t", await HistoryAsync());
+        Assert.Contains("3", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_baseline_migration_stands_for_all_before_it_on_an_empty_database()
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write("sql/B2__both.sql", "create table a(i int); create table b(i int)");
+        Cli.Write("sql/V2__b.sql", "create table b(i int)");
+        Cli.Write("sql/V3__c.sql", "create table c(i int)");
+
+        var run = await RunAsync("migrate");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal("1|2|t\n2|3|t", await HistoryInRankOrderAsync());
+        Assert.Equal(["SQL_BASELINE"], await Database.QueryColumnAsync("select type from flyway_schema_history where version = '2'"));
+    }
+}
