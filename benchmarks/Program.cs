@@ -3,6 +3,8 @@ using Daybreak.Benchmarks.Cases;
 using Daybreak.Benchmarks.Machine;
 using Daybreak.Benchmarks.Measuring;
 using Daybreak.Benchmarks.Report;
+using Daybreak.LocalCloud.Hosting;
+using Npgsql;
 
 // benchmarks <repository> [name of a case or growth ...]: without names all of them, and RESULTS.md is written.
 var repository = Path.GetFullPath(args[0]);
@@ -16,6 +18,7 @@ Console.CancelKeyPress += (_, e) =>
     cancellation.Cancel();
 };
 var token = cancellation.Token;
+var failures = new List<string>();
 try
 {
     var executables = Executables.Of(repository);
@@ -35,29 +38,49 @@ try
     var cases = new List<CaseResult>();
     foreach (var (name, create) in catalog.Cases.Where(one => IsWanted(one.Name)))
     {
-        cases.Add(await CaseResult.MeasureAsync(await create(token), token));
-        await Console.Out.WriteLineAsync($"\n{name}: {cases[^1].Case.Title}\n{Markdown.Table(cases[^1])}");
+        await TryAsync(name, async () =>
+        {
+            cases.Add(await CaseResult.MeasureAsync(await create(token), token));
+            await Console.Out.WriteLineAsync($"\n{name}: {cases[^1].Case.Title}\n{Markdown.Table(cases[^1])}");
+        });
     }
 
     var growths = new List<GrowthResult>();
     foreach (var growth in catalog.Growths.Where(one => IsWanted(one.Name)))
     {
-        growths.Add(await GrowthResult.MeasureAsync(growth, token));
-        await Console.Out.WriteLineAsync($"\n{growth.Name}: {growth.Title}\n{Markdown.Table(growths[^1])}");
+        await TryAsync(growth.Name, async () =>
+        {
+            growths.Add(await GrowthResult.MeasureAsync(growth, token));
+            await Console.Out.WriteLineAsync($"\n{growth.Name}: {growth.Title}\n{Markdown.Table(growths[^1])}");
+        });
     }
 
     await Console.Out.WriteLineAsync(Markdown.Bars(cases));
     if (names.Length == 0)
     {
-        await Results.WriteAsync(Path.Combine(repository, "benchmarks"), facts, cases, growths, token);
+        await Results.WriteAsync(Path.Combine(repository, "benchmarks"), facts, failures, cases, growths, token);
     }
 
-    return 0;
+    return failures.Count == 0 ? 0 : 1;
 }
 catch (BenchmarkException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
+}
+
+// A case that fails is told, and the others are measured.
+async Task TryAsync(string name, Func<Task> measure)
+{
+    try
+    {
+        await measure();
+    }
+    catch (Exception e) when (e is BenchmarkException or StartException or NpgsqlException)
+    {
+        failures.Add($"{name} could not be measured: {e.Message.Split('\n')[0]}");
+        await Console.Error.WriteLineAsync($"{name} could not be measured: {e.Message}");
+    }
 }
 
 bool IsWanted(string name) => names.Length == 0 || names.Contains(name);

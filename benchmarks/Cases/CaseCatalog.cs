@@ -7,6 +7,7 @@ internal sealed class CaseCatalog(Bench bench, CloudCases cloud, TimeProvider ti
 {
     private static readonly int[] _counts = [10, 100, 1_000, 10_000];
     private static readonly int[] _megabytes = [1, 10, 100];
+    private static readonly int[] _databases = [1, 10, 100, 1_000];
 
     private readonly CommandLineCases _commandLine = new(bench);
     private readonly LambdaCases _lambda = new(bench, time);
@@ -24,6 +25,7 @@ internal sealed class CaseCatalog(Bench bench, CloudCases cloud, TimeProvider ti
         ("lambda-start", _lambda.StartAsync),
         ("lambda-event", _lambda.EventAsync),
         ("upload", cloud.UploadAsync),
+        ("fleet", token => cloud.FleetAsync(1_000, token)),
     ];
 
     /// <summary>All names.</summary>
@@ -38,6 +40,7 @@ internal sealed class CaseCatalog(Bench bench, CloudCases cloud, TimeProvider ti
             Shown(await _commandLine.ScriptAsync("INSERTs", BigScript.Inserts(bench.Files, size), token), size, 10)),
         new("growth-copy", "One script of COPY data", "MB", _megabytes, async (size, token) =>
             Shown(await _commandLine.ScriptAsync("COPY data", BigScript.Copy(bench.Files, size), token), size, 10)),
+        new("growth-databases", "Databases of a fleet, nothing to do", "databases", _databases, async (size, token) => Shown(await cloud.FleetAsync(size, token), size, 100)),
     ];
 
     /// <summary>Daybreak and psql only: growth is a matter of each contender by itself. The greatest sizes run three times.</summary>

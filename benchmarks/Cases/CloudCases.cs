@@ -14,11 +14,16 @@ namespace Daybreak.Benchmarks.Cases;
 internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposable
 {
     private const string Database = "Users";
+    private const string Fleet = "Products";
+    private const int FleetSize = 1_000;
     private readonly string _state = Path.Combine(bench.Directory, "cloud");
     private LocalClient? _client;
     private NpgsqlConnection? _connection;
+    private string _endpoint = string.Empty;
     private string _bucket = string.Empty;
     private int _version;
+    private int _runs;
+    private bool _hasFleet;
 
     /// <summary>From the upload of a migration to its row in the history, with settle time 0.</summary>
     public async Task<BenchmarkCase> UploadAsync(CancellationToken cancellationToken)
@@ -39,6 +44,27 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
         };
     }
 
+    /// <summary>Databases of one server, all up to date: one run for all of them, or for a part.</summary>
+    /// <param name="databases">1, 10, 100 or 1000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<BenchmarkCase> FleetAsync(int databases, CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        await MakeFleetAsync(cancellationToken);
+        var part = databases switch
+        {
+            1 => "tenant_0001",
+            10 => "tenant_001*",
+            100 => "tenant_01*",
+            FleetSize => "tenant_*",
+            _ => throw new BenchmarkException(FormattableString.Invariant($"There is no part of {databases} databases.")),
+        };
+        return new BenchmarkCase(
+            FormattableString.Invariant($"{databases:N0} databases of one server, nothing to do, one `daybreak run` for all"),
+            [new Contender(Contender.Daybreak, token => RunAsync($"{Fleet}/{part}", token))],
+            [Bar.Time(Contender.Daybreak, 5 * databases) with { Text = "at most 5 ms per database" }]);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_connection is not null)
@@ -53,8 +79,58 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
         }
     }
 
+    /// <summary>Makes the databases of the fleet and migrates them.</summary>
+    private async Task MakeFleetAsync(CancellationToken cancellationToken)
+    {
+        if (_hasFleet)
+        {
+            return;
+        }
+
+        for (var i = 0; i < FleetSize; i++)
+        {
+            await using var command = new NpgsqlCommand(FormattableString.Invariant($"CREATE DATABASE tenant_{i:0000}"), _connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var settings = await ConfigureAsync(
+            Fleet,
+            settings =>
+            {
+                settings.Remove("databaseName");
+                settings["databases"] = "tenant_*";
+            },
+            cancellationToken);
+        await PutAsync(settings["bucket"]!.ToString(), "V1__bench.sql", "CREATE TABLE bench (id int);\n", cancellationToken);
+        await EndOfRunsAsync(cancellationToken);
+        _hasFleet = true;
+    }
+
+    /// <summary>The agent, as the SSM document starts it.</summary>
+    private Task<Measurement> RunAsync(string selection, CancellationToken cancellationToken) => bench.Launcher.RunAsync(
+        new Command(
+            bench.Executables.Daybreak,
+            ["run", "migrate", "--stage", "dev", "--database", selection, "--run-id", FormattableString.Invariant($"bench-{++_runs}")])
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["AWS_ENDPOINT_URL"] = _endpoint,
+                ["AWS_REGION"] = "us-east-1",
+                ["AWS_ACCESS_KEY_ID"] = "local",
+                ["AWS_SECRET_ACCESS_KEY"] = "local",
+                ["DAYBREAK_WORK_DIR"] = Path.Combine(bench.Directory, "work"),
+                ["PGSSLROOTCERT"] = Path.Combine(_state, "postgres-ca.pem"),
+            },
+        },
+        cancellationToken);
+
     private async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_client is not null)
+        {
+            return;
+        }
+
         if (Directory.Exists(_state))
         {
             Directory.Delete(_state, recursive: true);
@@ -73,18 +149,31 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
         await start.WaitForExitAsync(cancellationToken);
         var running = await RunningState.ReadAsync(_state, cancellationToken)
             ?? throw new BenchmarkException("LocalCloud did not start; its log is " + RunningState.LogFile(_state));
-        _client = new LocalClient(running.Endpoint);
+        _endpoint = running.Endpoint;
+        _client = new LocalClient(_endpoint);
+        var settings = await ConfigureAsync(Database, settings => settings["settleSeconds"] = 0, cancellationToken);
+        _bucket = settings["bucket"]!.ToString();
+        await ConnectAsync(settings, cancellationToken);
+    }
 
-        var name = $"/daybreak/dev/{Database}";
-        var parameter = await _client.CallAsync("AmazonSSM.GetParameter", new JsonObject { ["Name"] = name }, cancellationToken);
+    /// <summary>Changes the settings of a database, and gives them.</summary>
+    private async Task<JsonObject> ConfigureAsync(string database, Action<JsonObject> change, CancellationToken cancellationToken)
+    {
+        var name = $"/daybreak/dev/{database}";
+        var parameter = await _client!.CallAsync("AmazonSSM.GetParameter", new JsonObject { ["Name"] = name }, cancellationToken);
         var settings = JsonNode.Parse(parameter["Parameter"]!["Value"]!.ToString())!.AsObject();
-        settings["settleSeconds"] = 0;
+        change(settings);
         await _client.CallAsync(
             "AmazonSSM.PutParameter",
             new JsonObject { ["Name"] = name, ["Type"] = "String", ["Overwrite"] = true, ["Value"] = settings.ToJsonString() },
             cancellationToken);
-        _bucket = settings["bucket"]!.ToString();
-        await ConnectAsync(settings, cancellationToken);
+        return settings;
+    }
+
+    private async Task PutAsync(string bucket, string key, string sql, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(sql));
+        await _client!.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, InputStream = content }, cancellationToken);
     }
 
     private async Task ConnectAsync(JsonObject settings, CancellationToken cancellationToken)
@@ -107,10 +196,11 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
     private async Task<Measurement> UploadOneAsync(CancellationToken cancellationToken)
     {
         var version = ++_version;
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(FormattableString.Invariant($"CREATE TABLE bench_{version} (id int);\n")));
         var begun = time.GetTimestamp();
-        await _client!.S3.PutObjectAsync(
-            new PutObjectRequest { BucketName = _bucket, Key = FormattableString.Invariant($"V{version}__bench.sql"), InputStream = content },
+        await PutAsync(
+            _bucket,
+            FormattableString.Invariant($"V{version}__bench.sql"),
+            FormattableString.Invariant($"CREATE TABLE bench_{version} (id int);\n"),
             cancellationToken);
         while (!await IsAppliedAsync(version, cancellationToken))
         {

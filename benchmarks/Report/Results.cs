@@ -10,12 +10,13 @@ internal static class Results
     public static async Task WriteAsync(
         string directory,
         IReadOnlyList<string> facts,
+        IReadOnlyList<string> failures,
         IReadOnlyList<CaseResult> cases,
         IReadOnlyList<GrowthResult> growths,
         CancellationToken cancellationToken)
     {
         var text = new StringBuilder("# Results\nWritten by `make bench`; [README.md](README.md) says how it measures and how to read it.\n\n");
-        text.AppendJoin('\n', facts.Select(fact => "- " + fact)).Append("\n\n## Bars\n").Append(Markdown.Bars(cases));
+        text.AppendJoin('\n', facts.Concat(failures).Select(line => "- " + line)).Append("\n\n## Bars\n").Append(Markdown.Bars(cases));
         foreach (var result in cases)
         {
             text.Append("\n## ").Append(Capital(result.Case.Title)).Append('\n').Append(Markdown.Table(result));

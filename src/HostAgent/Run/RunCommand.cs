@@ -40,6 +40,7 @@ internal static class RunCommand
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        SystemCertificates.ReadAhead();
         using var services = new RunServices(aws, environment, arguments, log, time);
         var journal = new RunJournal(arguments, time);
         var members = await FindAsync(services, arguments, journal, log, cancellationToken);

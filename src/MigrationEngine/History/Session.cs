@@ -61,6 +61,7 @@ internal sealed class Session : IAsyncDisposable
     /// <param name="initSql">Run right after; null: nothing.</param>
     /// <param name="schemas">Schemas whose existence is of interest, beside the current one.</param>
     /// <param name="dryRun">Gets the statements instead of the server; null: they are run.</param>
+    /// <param name="leaveOpen">Whether the connection stays the caller's.</param>
     /// <param name="logger">Gets the server's notices.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="leaveOpen">Whether the connection is somebody else's, who closes it.</param>
