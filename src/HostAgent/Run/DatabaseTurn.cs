@@ -62,8 +62,7 @@ internal sealed class DatabaseTurn(
         RunJournal journal,
         CancellationToken cancellationToken)
     {
-        var snapshot = journal.Snapshot = await journal.StepAsync(
-            "snapshot", () => TakeSnapshotAsync(settings, configuration, folder, cancellationToken));
+        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, configuration, folder, cancellationToken));
         foreach (var skipped in snapshot.Skipped)
         {
             log.Warning($"The object {skipped.Key} is left out: {skipped.Reason}. Upload it under another key.");
@@ -89,8 +88,8 @@ internal sealed class DatabaseTurn(
         await ledgers.Running.OpenAsync(journal.ToOpenRecord(RunOutcome.Running, log.Warnings), before.Rank);
         await ledgers.Waiting.CloseCrashedAsync(
             arguments.Database, arguments.RunId, command => place.IsWaitingPlaceVacantAsync(command, cancellationToken));
-        // Only now, so that whoever waits next finds this record open as the running one; and before the bucket is listed, so that who
-        // asks from now on waits for the next listing.
+        // Only now, so that whoever waits next finds this record open as the running one; and before the bucket is listed, so that who asks
+        // from now on waits for the next listing.
         await place.StopWaitingAsync(cancellationToken);
     }
 
