@@ -13,7 +13,10 @@ TRIGGER ?= $(BIN)/TriggerFunction/release/bootstrap
 LOCAL := --template $(TEMPLATE) --agent $(AGENT) --trigger $(TRIGGER) --state $(STATE)
 SOURCES := $(shell find src standins infra Directory.* global.json eng -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.sh' -o -name '*.txt' \) -not -path '*/obj/*')
 
-.PHONY: help demo up down test test-faults test-matrix lint publish clean
+# Of `make bench`: the case to measure; all of them otherwise, and RESULTS.md is written.
+BENCH ?=
+
+.PHONY: help demo up down test test-faults test-matrix lint publish bench clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,8 +44,18 @@ lint: ## Check formatting, shell scripts and analyzers without changing anything
 	dotnet build Solution.sln -c $(CONFIGURATION) --nologo -v quiet
 	@if command -v shellcheck >/dev/null; then shellcheck eng/*.sh infra/cdk/Hosting/*.sh .ci/run; else echo "shellcheck is not installed: shell scripts were not checked"; fi
 
-publish: ## Build the executables to ship: artifacts/publish/daybreak and artifacts/publish/bootstrap
+# One after the other: both restore the same projects, for different frameworks.
+publish: ## Build the executables to ship, artifacts/publish/daybreak and bootstrap, and run the demo on them
 	@sh eng/publish.sh
+	@$(MAKE) --no-print-directory $(TEMPLATE)
+	@echo "Running the demo on them ..."
+	@rm -rf artifacts/publish-demo
+	@$(LOCALCLOUD) demo --template $(TEMPLATE) --agent artifacts/publish/daybreak --trigger artifacts/publish/bootstrap \
+		--state artifacts/publish-demo --port 0 --ephemeral --migrations migrations
+
+bench: publish ## Measure everything side by side with the peers (BENCH=name: one case) and write benchmarks/RESULTS.md
+	@dotnet build benchmarks -c Release --nologo -v quiet
+	@artifacts/bin/Benchmarks/release/benchmarks . $(BENCH)
 
 clean: ## Remove what was built
 	rm -rf artifacts cdk.out

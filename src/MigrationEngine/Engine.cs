@@ -1,6 +1,7 @@
 using Daybreak.MigrationEngine.Commands;
 using Daybreak.MigrationEngine.History;
 using Daybreak.MigrationEngine.Model;
+using Daybreak.MigrationEngine.Resolve;
 using Daybreak.MigrationEngine.Results;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -14,22 +15,38 @@ public sealed class Engine
     private readonly Func<CancellationToken, ValueTask<NpgsqlConnection>> _connect;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
+    private readonly MigrationFiles? _files;
 
     /// <summary>Creates an engine; nothing is connected yet.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="connect">Opens a connection; it does its own retries. The engine disposes what it returns.</param>
     /// <param name="logger">Progress (Information), notices and warnings of the server (Information, Warning), statements (Debug).</param>
     /// <param name="time">Measures times and waits.</param>
+    /// <param name="files">The files, where other engines read the same; null: this one reads them for each command.</param>
     public Engine(
         EngineConfiguration configuration,
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
         ILogger logger,
-        TimeProvider time)
+        TimeProvider time,
+        MigrationFiles? files = null)
     {
         _configuration = configuration;
         _connect = connect;
         _logger = logger;
         _time = time;
+        _files = files;
+    }
+
+    /// <summary>Opens a session on a connection of the caller's, which stays open when the session ends. No callback is run in it.</summary>
+    /// <exception cref="MigrationException">A file is wrong, initSql failed, or the connection is lost.</exception>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000", Justification = "The context is the session's, which disposes it.")]
+    public async Task<MigrationSession> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var quiet = _configuration with { SkipDefaultCallbacks = true };
+        var files = _files ?? new MigrationFiles();
+        var context = await MigrationContext.OpenAsync(
+            quiet, _ => ValueTask.FromResult(connection), files, null, _logger, _time, cancellationToken, leaveOpen: true).ConfigureAwait(false);
+        return new MigrationSession(context, context.HasCallbacks && !_configuration.SkipDefaultCallbacks);
     }
 
     /// <summary>Applies what is pending, or writes it into the file of <c>dryRunOutput</c>.</summary>
@@ -69,17 +86,11 @@ public sealed class Engine
 
     private async Task<T> RunAsync<T>(Func<MigrationContext, Task<T>> command, CancellationToken cancellationToken, DryRunScript? dryRun = null)
     {
-        var context = await MigrationContext.OpenAsync(_configuration, _connect, dryRun, _logger, _time, cancellationToken).ConfigureAwait(false);
+        var context = await MigrationContext.OpenAsync(_configuration, _connect, _files, dryRun, _logger, _time, cancellationToken)
+            .ConfigureAwait(false);
         await using (context.ConfigureAwait(false))
         {
-            try
-            {
-                return await command(context).ConfigureAwait(false);
-            }
-            catch (Exception e) when (DatabaseErrors.IsKnown(e))
-            {
-                throw DatabaseErrors.Of(e);
-            }
+            return await DatabaseErrors.KnownAsync(() => command(context)).ConfigureAwait(false);
         }
     }
 

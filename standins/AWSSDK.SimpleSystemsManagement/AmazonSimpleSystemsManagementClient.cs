@@ -56,6 +56,10 @@ public partial class AmazonSimpleSystemsManagementClient : AmazonServiceClient, 
         GetParameterRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<GetParameterResponse>(request, SimpleSystemsManagementProtocol.GetParameter, cancellationToken);
 
+    public virtual Task<GetParametersByPathResponse> GetParametersByPathAsync(
+        GetParametersByPathRequest request, CancellationToken cancellationToken = default)
+        => InvokeAsync<GetParametersByPathResponse>(request, SimpleSystemsManagementProtocol.GetParametersByPath, cancellationToken);
+
     public virtual Task<ListCommandsResponse> ListCommandsAsync(
         ListCommandsRequest request, CancellationToken cancellationToken = default)
         => InvokeAsync<ListCommandsResponse>(request, SimpleSystemsManagementProtocol.ListCommands, cancellationToken);

@@ -12,6 +12,9 @@ public partial interface IAmazonSimpleSystemsManagement : IAmazonService, IDispo
     public Task<GetParameterResponse> GetParameterAsync(
         GetParameterRequest request, CancellationToken cancellationToken = default);
 
+    public Task<GetParametersByPathResponse> GetParametersByPathAsync(
+        GetParametersByPathRequest request, CancellationToken cancellationToken = default);
+
     public Task<ListCommandsResponse> ListCommandsAsync(
         ListCommandsRequest request, CancellationToken cancellationToken = default);
 

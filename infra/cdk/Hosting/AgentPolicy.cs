@@ -21,8 +21,12 @@ internal static class AgentPolicy
         Allow("ReadMigrations", [.. settings.MigrationBuckets.Select(bucket => bucket.ObjectsArn)], "s3:GetObject", "s3:GetObjectVersion"),
         // GetObject and ListBucket: the next run finds the record that a killed one left open, and a redelivered event its earlier run.
         Allow("WriteRunRecords", [settings.Results.ObjectsArn], "s3:PutObject", "s3:GetObject"),
+        // The marks of open records go when these are closed; records themselves stay.
+        Allow("UnmarkOpenRuns", [$"{settings.Results.Arn}/open-runs/*"], "s3:DeleteObject"),
         Allow("FindRunRecords", [settings.Results.Arn], "s3:ListBucket"),
         Allow("ReadSettings", [.. settings.Parameters.Select(name => Parameter(stack, name))], "ssm:GetParameter"),
+        // For runs of many databases. It is asked for the path; what is below it is settings only.
+        Allow("FindSettings", [Parameter(stack, ContractNames.SettingsPath(settings.Stage.Name))], "ssm:GetParametersByPath"),
         .. Optional("ReadPassword", settings.Access.Secrets, "secretsmanager:GetSecretValue"),
         .. Optional("LogIn", settings.Roles.Select(role => Login(stack, settings.Access.ResourceId!, role)), "rds-db:connect"),
         .. Optional("UseTheKey", new[] { settings.Key?.KeyArn }.OfType<string>(), "kms:Decrypt", "kms:GenerateDataKey"),

@@ -16,7 +16,10 @@ internal static class ContractNames
     public static string Document(string stage) => $"Daybreak-{stage}-Migrate";
 
     /// <summary>The SSM parameter with a database's settings.</summary>
-    public static string Settings(string stage, string database) => $"/daybreak/{stage}/{database}";
+    public static string Settings(string stage, string database) => $"{SettingsPath(stage)}/{database}";
+
+    /// <summary>Below it are the SSM parameters of a stage.</summary>
+    public static string SettingsPath(string stage) => $"/daybreak/{stage}";
 
     /// <summary>A part of a logical id; CloudFormation allows letters and digits there.</summary>
     public static string LogicalId(string database) => database.Replace("_", "0x5F", StringComparison.Ordinal);

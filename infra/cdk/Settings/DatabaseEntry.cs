@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Daybreak.Cdk.Settings;
 
-/// <summary>A database of the context.</summary>
+/// <summary>A database, or a fleet of databases, of the context.</summary>
 internal sealed record DatabaseEntry
 {
     private const string RoleSuffix = "_migrator";
@@ -18,6 +18,12 @@ internal sealed record DatabaseEntry
         get => field ?? Default(Name);
         init;
     }
+
+    /// <summary>
+    /// Of a fleet, the names or patterns of the PostgreSQL databases that share its bucket, separated by commas; <see langword="null"/>: this is
+    /// one database.
+    /// </summary>
+    public string? Databases { get; init; }
 
     /// <summary>Settings of the Flyway-style command line; <see langword="null"/> for none.</summary>
     public JsonObject? Flyway { get; init; }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Daybreak.Cdk.Settings;
 
-/// <summary>Reads the databases of the context: names, or objects with <c>name</c>, <c>databaseName</c> and <c>flyway</c>.</summary>
+/// <summary>Reads the databases of the context: names, or objects with <c>name</c>, <c>databaseName</c>, <c>databases</c> and <c>flyway</c>.</summary>
 internal static partial class DatabaseList
 {
     private const string Databases = "databases";
@@ -49,6 +49,7 @@ internal static partial class DatabaseList
         {
             Name = members.Required("name", Anything, "\"Users\""),
             DatabaseName = members.Optional("databaseName", PostgreSqlName, "\"users\" (lower case, at most 54 characters)")!,
+            Databases = members.Optional("databases", PostgreSqlNames, "\"tenant_*\" (names or patterns, separated by commas)"),
             Flyway = members.Object("flyway"),
         };
         members.RefuseUnknown();
@@ -69,4 +70,8 @@ internal static partial class DatabaseList
 
     [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,53}\z")]
     private static partial Regex PostgreSqlName { get; }
+
+    // As the agent reads it, without what nobody would call a database.
+    [GeneratedRegex(@"^[A-Za-z0-9_*-]{1,63}(,[A-Za-z0-9_*-]{1,63})*\z")]
+    private static partial Regex PostgreSqlNames { get; }
 }

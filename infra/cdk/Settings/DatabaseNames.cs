@@ -5,8 +5,14 @@ namespace Daybreak.Cdk.Settings;
 /// <summary>The rules that the names of databases must keep.</summary>
 internal static partial class DatabaseNames
 {
-    /// <summary>What a database's name must match, in the settings and in the document.</summary>
+    /// <summary>What a database's name must match in the settings.</summary>
     public const string Pattern = "^[A-Za-z][A-Za-z0-9_]{0,62}$";
+
+    /// <summary>What the document takes: names, patterns of names, and databases of a fleet, separated by commas (docs/contracts.md).</summary>
+    public const string SelectionPattern = $"^{Selected}(,{Selected}){{0,99}}$";
+
+    // Nothing in it means something to a shell but the asterisk, and that only outside of quotes.
+    private const string Selected = "[A-Za-z*][A-Za-z0-9_*]{0,62}(/[A-Za-z0-9_*-]{1,63})?";
 
     private static readonly string[] Reserved = ["template0", "template1", "rdsadmin"];
 

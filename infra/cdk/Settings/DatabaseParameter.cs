@@ -22,9 +22,15 @@ internal sealed record DatabaseParameter
     [JsonPropertyName("port")]
     public required string Port { get; init; }
 
-    /// <summary>The PostgreSQL database.</summary>
+    /// <summary>The PostgreSQL database; either this or <see cref="Databases"/>.</summary>
     [JsonPropertyName("databaseName")]
-    public required string DatabaseName { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DatabaseName { get; init; }
+
+    /// <summary>The PostgreSQL databases of a fleet; either this or <see cref="DatabaseName"/>.</summary>
+    [JsonPropertyName("databases")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Databases { get; init; }
 
     /// <summary>The secret with user name and password; either this or <see cref="IamUser"/>.</summary>
     [JsonPropertyName("secretArn")]

@@ -43,10 +43,12 @@ internal sealed class MigrationDocument : Construct
     private static Dictionary<string, object> Content(string stage) => new()
     {
         ["schemaVersion"] = "2.2",
-        ["description"] = $"Runs a Daybreak command for one database of stage {stage}",
+        ["description"] = $"Runs a Daybreak command for databases of stage {stage}",
         ["parameters"] = new Dictionary<string, object>
         {
-            ["Database"] = Parameter("The database, as in the stack's settings", DatabaseNames.Pattern),
+            ["Database"] = Parameter(
+                "The database or fleet, as in the stack's settings; or a pattern like tenant_*, a list, or fleet/database",
+                DatabaseNames.SelectionPattern),
             ["Command"] = new Dictionary<string, object>
             {
                 ["type"] = "String",
@@ -78,10 +80,10 @@ internal sealed class MigrationDocument : Construct
         ["allowedPattern"] = pattern,
     };
 
-    // The patterns admit no quote, so the quotes hold whatever SSM puts between them.
+    // The patterns admit no quote, so the quotes hold whatever SSM puts between them; -f, so that no asterisk ever becomes file names.
     private static object[] Script(string stage) =>
     [
-        "set -eu",
+        "set -euf",
         "PATH=/opt/daybreak/bin:$PATH; export PATH",
         $"set -- daybreak run '{{{{ Command }}}}' --stage {stage} --database '{{{{ Database }}}}' --run-id '{{{{ RunId }}}}'",
         // SSM runs this as root; the agent needs none of root's rights. Where there is no such user, it runs as whoever this is.

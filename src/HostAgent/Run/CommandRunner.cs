@@ -10,18 +10,20 @@ using Daybreak.MigrationEngine.Results;
 namespace Daybreak.HostAgent.Run;
 
 /// <summary>Runs a command of the engine on a mirrored bucket.</summary>
-internal sealed class CommandRunner(
-    EngineConfiguration configuration, DatabaseOpener opener, RunFolder folder, RunLog log, TimeProvider time)
+internal sealed class CommandRunner(MirroredMigrations migrations, DatabaseOpener opener, RunLog log, TimeProvider time)
 {
+    private readonly EngineConfiguration _configuration = migrations.Configuration;
+    private readonly Func<string, string> _toKeys = log.Rewrite;
+
     /// <summary>Runs the command; what it did stands in the journal, even when it throws.</summary>
     /// <exception cref="MigrationException">The command failed.</exception>
     public async Task<CommandResult> RunAsync(DatabaseCommand command, RunJournal journal, CancellationToken cancellationToken)
     {
         // What migrate would do is what is pending: to a plan it is no fault, as it is none to migrate's own validation.
         var settings = command == DatabaseCommand.Plan
-            ? configuration with { IgnoreMigrationPatterns = [.. configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending] }
-            : configuration;
-        var engine = new Engine(settings, opener.OpenAsync, log, time);
+            ? _configuration with { IgnoreMigrationPatterns = [.. _configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending] }
+            : _configuration;
+        var engine = new Engine(settings, opener.OpenAsync, log, time, migrations.Files);
         try
         {
             return journal.Result = command switch
@@ -44,12 +46,13 @@ internal sealed class CommandRunner(
         }
     }
 
-    private CommandResult Migrated(MigrateResult result) => new(MigrateText.Of(result, configuration, time, folder.ToKeys))
+    /// <summary>What a migrate did.</summary>
+    public CommandResult Migrated(MigrateResult result) => new(MigrateText.Of(result, _configuration, time, _toKeys))
     {
         VersionBefore = result.InitialSchemaVersion,
         VersionAfter = result.TargetSchemaVersion ?? result.InitialSchemaVersion,
         Applied = [.. result.Migrations.Select(m => new RecordedMigration(
-            m.Version.Length == 0 ? null : m.Version, m.Description, m.Type, folder.ToKeys(m.FilePath), m.ExecutionTime))],
+            m.Version.Length == 0 ? null : m.Version, m.Description, m.Type, _toKeys(m.FilePath), m.ExecutionTime))],
     };
 
     private CommandResult Planned(InfoResult info, ValidateResult validation)
@@ -57,7 +60,7 @@ internal sealed class CommandRunner(
         var pending = info.Migrations.Where(m => m.State == MigrationState.Pending).ToList();
         return Validated(validation) with
         {
-            Answer = PlanText.Of(info, pending, validation, folder.ToKeys),
+            Answer = PlanText.Of(info, pending, validation, _toKeys),
             VersionBefore = info.SchemaVersion,
             VersionAfter = info.SchemaVersion,
             Pending = [.. pending.Select(m => new RecordedMigration(m.Version?.ToString(), m.Description, m.Type.Name(), m.Script, null))],
@@ -71,12 +74,12 @@ internal sealed class CommandRunner(
         VersionAfter = info.SchemaVersion,
     };
 
-    private CommandResult Validated(ValidateResult validation) => new(ValidateText.Of(validation, folder.ToKeys))
+    private CommandResult Validated(ValidateResult validation) => new(ValidateText.Of(validation, _toKeys))
     {
         Error = validation.ValidationSuccessful ? null : new RecordedError(
             (validation.ErrorCode ?? ErrorCode.ValidateError).Name(),
-            folder.ToKeys(validation.ErrorMessage ?? "The validation failed."),
-            validation.InvalidMigrations.Select(m => m.FilePath).OfType<string>().Select(folder.ToKeys).FirstOrDefault()),
+            _toKeys(validation.ErrorMessage ?? "The validation failed."),
+            validation.InvalidMigrations.Select(m => m.FilePath).OfType<string>().Select(_toKeys).FirstOrDefault()),
     };
 
     private static CommandResult Baselined(BaselineResult result) =>

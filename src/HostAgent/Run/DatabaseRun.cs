@@ -1,61 +1,60 @@
 using System.Diagnostics.CodeAnalysis;
 using Daybreak.HostAgent.Bootstrap;
-using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
+using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Queue;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.HostAgent.Run.Settings;
 
 namespace Daybreak.HostAgent.Run;
 
-/// <summary>One run of one command on one database, from its settings to its result.</summary>
-internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environment, AwsClients aws, RunLog log, TimeProvider time)
+/// <summary>One run of one command on one database, from its settings to its record.</summary>
+/// <param name="arguments">What was asked for; the database is the member.</param>
+/// <param name="member">The database.</param>
+/// <param name="services">What it shares with other databases of the run.</param>
+/// <param name="log">The log about this database.</param>
+/// <param name="isOfFleet">Whether other databases, and maybe other hosts, take part in the run.</param>
+internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunServices services, RunLog log, bool isOfFleet)
 {
-    /// <summary>Runs the command. It does not throw: whatever happens stands in the journal.</summary>
+    /// <summary>Runs the command and records it. It does not throw: whatever happens stands in the journal.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A run is recorded whatever ended it.")]
-    public async Task<RunJournal> ExecuteAsync(CancellationToken cancellationToken)
+    public async Task ExecuteAsync(RunJournal journal, CancellationToken cancellationToken)
     {
-        var journal = new RunJournal(arguments, time);
         try
         {
-            await ExecuteAsync(journal, cancellationToken);
+            journal.Settings = member.Settings;
+            await ExecuteAsync(journal, member.Problem is null ? member.Settings! : throw member.Problem, cancellationToken);
         }
         catch (Exception e)
         {
             journal.Failure = RunFailure.Of(e, log.Rewrite);
         }
 
-        return journal;
+        // Where records go is one of the settings. Another host of this run writes the record of what it does.
+        if (!journal.IsRecorded && journal.Settings is { } settings && journal.CoveredBy != arguments.RunId)
+        {
+            journal.Location = await Records(settings).WriteAsync(journal.ToRecord(log.Warnings), services.Time);
+        }
     }
 
-    private async Task ExecuteAsync(RunJournal journal, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(RunJournal journal, DatabaseSettings settings, CancellationToken cancellationToken)
     {
-        var settings = journal.Settings = await journal.StepAsync("settings", () => ReadSettingsAsync(cancellationToken));
         if (arguments.Command == DatabaseCommand.Bootstrap)
         {
             journal.Result = await journal.StepAsync("bootstrap", () => BootstrapAsync(settings, cancellationToken));
             return;
         }
 
-        var records = new RunRecordWriter(aws.S3, settings.ResultsBucket, log);
-        var objects = new LedgerObjects(aws.S3, settings.ResultsBucket, log, time);
-        var ledger = new RunLedger(objects, records, time);
-        if (journal.IsRequestedByEvent && await FindEarlierAsync(journal, settings, ledger))
+        var ledgers = Ledgers(settings);
+        if (journal.IsRequestedByEvent && !isOfFleet && await FindEarlierAsync(journal, settings, ledgers.Running))
         {
             return;
         }
 
-        using var folder = RunFolder.Create(DatabaseDirectory, arguments.RunId);
-        log.Rewrite = folder.ToKeys;
-        var configuration = RunConfiguration.Create(settings, ParameterName, folder.Path);
-        var opener = new DatabaseOpener(settings, CredentialsOf(settings), RunQueue.ApplicationNamePrefix + arguments.RunId, log, time)
-        {
-            Policy = RunConfiguration.Connecting(settings, ParameterName, folder.Path),
-        };
-
-        var report = new CrashReport(new RunEventPublisher(aws.Events, log, time), settings.ResultsBucket, log);
-        var waiting = new WaitingLedger(objects, records, report, time);
-        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, waiting, cancellationToken));
+        // Whatever is wrong with the Flyway settings is told before anything is touched; the mirror is not there yet.
+        var configuration = RunConfiguration.Create(settings, member.Parameter, services.Environment.WorkDirectory);
+        var opener = services.Opener(member, arguments.RunId, log);
+        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, ledgers, cancellationToken));
         if (place.CoveredBy is { } other)
         {
             journal.CoveredBy = other;
@@ -63,22 +62,35 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         }
 
         // The run that it has waited for may have been another delivery of its own event.
-        if (journal.IsRequestedByEvent && place.HasWaited && await FindEarlierAsync(journal, settings, ledger))
+        if (journal.IsRequestedByEvent && !isOfFleet && place.HasWaited && await FindEarlierAsync(journal, settings, ledgers.Running))
         {
             return;
         }
 
-        var turn = new DatabaseTurn(arguments, aws, opener, DatabaseDirectory, log, time);
+        var turn = new DatabaseTurn(arguments, member, services, opener, configuration, log);
         if (arguments.Command.Changes())
         {
-            var ledgers = new RunLedgers(ledger, waiting, report);
-            await turn.RunRecordedAsync(ledgers, place, settings, configuration, folder, journal, cancellationToken);
+            await turn.RunRecordedAsync(ledgers, place, isOfFleet, journal, cancellationToken);
         }
         else
         {
-            await turn.RunAsync(settings, configuration, folder, journal, cancellationToken);
+            await turn.RunAsync(journal, cancellationToken);
         }
     }
+
+    private RunLedgers Ledgers(DatabaseSettings settings)
+    {
+        var objects = new LedgerObjects(services.Aws.S3, settings.ResultsBucket, log, services.Time);
+        var report = new CrashReport(services.Events, settings.ResultsBucket, log);
+        var marks = services.OpenRuns(settings.ResultsBucket);
+        return new RunLedgers(
+            new RunLedger(objects, Records(settings), marks, services.Time),
+            new WaitingLedger(objects, Records(settings), report, marks, services.Time),
+            marks,
+            report);
+    }
+
+    private RunRecordWriter Records(DatabaseSettings settings) => new(services.Aws.S3, settings.ResultsBucket, log);
 
     private async Task<bool> FindEarlierAsync(RunJournal journal, DatabaseSettings settings, RunLedger ledger)
     {
@@ -91,34 +103,24 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
 
         journal.Earlier = earlier;
         journal.Location = $"s3://{settings.ResultsBucket}/{RunRecordWriter.Key(earlier)}";
+        journal.IsRecorded = true;
         return true;
     }
-
-    private string ParameterName => DatabaseSettingsReader.ParameterName(arguments.Stage, arguments.Database);
-
-    private string DatabaseDirectory => Path.Combine(environment.WorkDirectory, arguments.Stage, arguments.Database);
-
-    private Task<DatabaseSettings> ReadSettingsAsync(CancellationToken cancellationToken) =>
-        new DatabaseSettingsReader(aws.Ssm, environment.RootCertificate).ReadAsync(arguments.Stage, arguments.Database, cancellationToken);
 
     private Task<CommandResult> BootstrapAsync(DatabaseSettings settings, CancellationToken cancellationToken)
     {
         var secretArn = settings.AdminSecretArn ?? settings.SecretArn ?? throw RunFailedException.Configuration(
             $"The settings of database '{arguments.Database}' name no secret that may create databases. "
             + "Give 'adminSecretArn', or create database and role by hand (docs/deploy.md).");
-        var credentials = new SecretCredentials(aws.Secrets, secretArn);
+        var credentials = services.Secret(secretArn);
         return new Bootstrapper(settings, InDatabase).RunAsync(cancellationToken);
 
-        DatabaseOpener InDatabase(string name) =>
-            new(settings with { DatabaseName = name }, credentials, RunQueue.ApplicationNamePrefix + arguments.RunId, log, time);
+        DatabaseOpener InDatabase(string name) => new(
+            settings with { DatabaseName = name }, credentials, RunQueue.ApplicationNamePrefix + arguments.RunId, log, services.Time);
     }
 
-    private ICredentialsSource CredentialsOf(DatabaseSettings settings) => settings.SecretArn is { } secretArn
-        ? new SecretCredentials(aws.Secrets, secretArn)
-        : new IamCredentials(settings, aws.Region);
-
     private async Task<QueuePlace> QueueAsync(
-        DatabaseOpener opener, RunJournal journal, WaitingLedger waiting, CancellationToken cancellationToken)
+        DatabaseOpener opener, RunJournal journal, RunLedgers ledgers, CancellationToken cancellationToken)
     {
         if (!arguments.Command.Changes())
         {
@@ -128,8 +130,9 @@ internal sealed class DatabaseRun(RunArguments arguments, RunEnvironment environ
         var connection = await opener.OpenAsync(cancellationToken);
         journal.ServerVersion = connection.PostgreSqlVersion.ToString();
         var locks = new QueueLocks(connection, arguments.Stage, arguments.Database);
-        return await new RunQueue(log, time).EnterAsync(arguments.Command, connection, locks, WaitsAsync, cancellationToken);
+        return await new RunQueue(log, services.Time, isOfFleet ? arguments.RunId : null)
+            .EnterAsync(arguments.Command, connection, locks, WaitsAsync, cancellationToken);
 
-        Task WaitsAsync() => waiting.OpenAsync(journal.ToOpenRecord(RunOutcome.Waiting, log.Warnings), arguments.Command);
+        Task WaitsAsync() => ledgers.Waiting.OpenAsync(journal.ToOpenRecord(RunOutcome.Waiting, log.Warnings), arguments.Command);
     }
 }

@@ -1,158 +1,169 @@
 using System.Diagnostics.CodeAnalysis;
-using Daybreak.HostAgent.Release;
 using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
+using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Gate;
 using Daybreak.HostAgent.Run.History;
 using Daybreak.HostAgent.Run.Queue;
 using Daybreak.HostAgent.Run.Record;
-using Daybreak.HostAgent.Run.Settings;
 using Daybreak.MigrationEngine;
-using Microsoft.Extensions.Logging.Abstractions;
+using Daybreak.MigrationEngine.Results;
+using Npgsql;
 
 namespace Daybreak.HostAgent.Run;
 
-/// <summary>What a run does when its turn has come: snapshot, manifest, gate, command, record.</summary>
+/// <summary>What a run does when its turn has come: snapshot, gate, command, record.</summary>
 internal sealed class DatabaseTurn(
     RunArguments arguments,
-    AwsClients aws,
+    RunMember member,
+    RunServices services,
     DatabaseOpener opener,
-    string databaseDirectory,
-    RunLog log,
-    TimeProvider time)
+    EngineConfiguration configuration,
+    RunLog log)
 {
-    /// <summary>Runs with a record that is open from the beginning and closed before the lock is let go. It does not throw.</summary>
+    /// <summary>
+    /// Runs with a record that is open from before anything is changed until the end, and closed before the lock is let go. It does not throw.
+    /// </summary>
+    /// <param name="ledgers">Keep the record.</param>
+    /// <param name="place">The run's turn. Nothing that may run a script uses its connection.</param>
+    /// <param name="isShared">Whether other hosts do the same run.</param>
+    /// <param name="journal">What is known of the run.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A run is recorded whatever ended it.")]
     public async Task RunRecordedAsync(
-        RunLedgers ledgers,
-        QueuePlace place,
-        DatabaseSettings settings,
-        EngineConfiguration configuration,
-        RunFolder folder,
-        RunJournal journal,
-        CancellationToken cancellationToken)
+        RunLedgers ledgers, QueuePlace place, bool isShared, RunJournal journal, CancellationToken cancellationToken)
     {
         try
         {
-            journal.Before = await new HistoryReader(configuration, opener.OpenAsync, time).ReadAsync(cancellationToken);
-            await OpenRecordAsync(ledgers, place, journal.Before, journal, cancellationToken);
-            await RunAsync(settings, configuration, folder, journal, cancellationToken);
+            await TakeTurnAsync(ledgers, place, isShared, journal, cancellationToken);
+            var migrations = await MirrorAsync(journal, cancellationToken);
+            await journal.StepAsync(arguments.Command.Name(), () => arguments.Command == DatabaseCommand.Migrate
+                ? MigrateAsync(migrations, ledgers.Running, place.Connection!, journal, cancellationToken)
+                : ChangeAsync(migrations, ledgers.Running, journal, cancellationToken));
         }
         catch (Exception e)
         {
             if (journal.Before is { } before && RunFailure.IsLostConnection(e))
             {
-                await LookAfterAsync(configuration, before, journal, cancellationToken);
+                await LookAfterAsync(before, journal, cancellationToken);
             }
 
             journal.Failure = RunFailure.Of(e, log.Rewrite);
         }
 
-        journal.Location = await ledgers.Running.CloseAsync(journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1);
+        journal.Location = await ledgers.Running.CloseAsync(journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1, isShared);
         journal.IsRecorded = true;
     }
 
-    /// <summary>Runs the command on the bucket's snapshot.</summary>
-    /// <exception cref="RunFailedException">The bucket is not complete, or the gate refuses it.</exception>
+    /// <summary>Runs a command that changes nothing on the bucket's snapshot.</summary>
+    /// <exception cref="RunFailedException">The bucket is not complete.</exception>
     /// <exception cref="MigrationEngine.Model.MigrationException">The command failed.</exception>
-    public async Task RunAsync(
-        DatabaseSettings settings,
-        EngineConfiguration configuration,
-        RunFolder folder,
-        RunJournal journal,
-        CancellationToken cancellationToken)
+    public async Task RunAsync(RunJournal journal, CancellationToken cancellationToken)
     {
-        var snapshot = journal.Snapshot = await journal.StepAsync("snapshot", () => TakeSnapshotAsync(settings, configuration, folder, cancellationToken));
-        foreach (var skipped in snapshot.Skipped)
-        {
-            log.Warning($"The object {skipped.Key} is left out: {skipped.Reason}. Upload it under another key.");
-        }
-
-        await FollowManifestAsync(snapshot, folder, journal, cancellationToken);
-        var runner = new CommandRunner(configuration, opener, folder, log, time);
-        await journal.StepAsync(arguments.Command.Name(), async () =>
-        {
-            await PassGateAsync(settings, configuration, cancellationToken);
-            return await runner.RunAsync(arguments.Command, journal, cancellationToken);
-        });
+        var migrations = await MirrorAsync(journal, cancellationToken);
+        await journal.StepAsync(
+            arguments.Command.Name(), () => Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken));
     }
 
-    private async Task OpenRecordAsync(
-        RunLedgers ledgers, QueuePlace place, HistoryState before, RunJournal journal, CancellationToken cancellationToken)
+    private async Task TakeTurnAsync(
+        RunLedgers ledgers, QueuePlace place, bool isShared, RunJournal journal, CancellationToken cancellationToken)
     {
-        if (await ledgers.Running.CloseCrashedAsync(arguments.Database, before) is { } crashed)
+        // One database asks for its records; many see first whether there may be any.
+        var mayBeOpen = !isShared || await ledgers.Marks.MayHaveAsync(arguments.Database);
+        if (mayBeOpen
+            && await ledgers.Running.CloseCrashedAsync(arguments.Database, () => ReadHistoryAsync(cancellationToken)) is { } crashed)
         {
             await ledgers.Report.TellAsync(crashed);
+            await ledgers.Marks.UnmarkAsync(crashed.Database, crashed.RunId);
         }
 
-        await ledgers.Running.OpenAsync(journal.ToOpenRecord(RunOutcome.Running, log.Warnings), before.Rank);
-        await ledgers.Waiting.CloseCrashedAsync(
-            arguments.Database, arguments.RunId, command => place.IsWaitingPlaceVacantAsync(command, cancellationToken));
+        if (place.HasWaited)
+        {
+            await OpenRecordAsync(ledgers.Running, await ReadHistoryAsync(cancellationToken), journal);
+        }
+
+        if (mayBeOpen)
+        {
+            await ledgers.Waiting.CloseCrashedAsync(
+                arguments.Database, arguments.RunId, command => place.IsWaitingPlaceVacantAsync(command, cancellationToken));
+        }
+
         // Only now, so that whoever waits next finds this record open as the running one; and before the bucket is listed, so that who asks
         // from now on waits for the next listing.
         await place.StopWaitingAsync(cancellationToken);
     }
 
-    private Task<BucketSnapshot> TakeSnapshotAsync(
-        DatabaseSettings settings, EngineConfiguration configuration, RunFolder folder, CancellationToken cancellationToken)
+    private async Task OpenRecordAsync(RunLedger ledger, HistoryState before, RunJournal journal)
+    {
+        journal.Before = before;
+        if (!ledger.IsOpen)
+        {
+            await ledger.OpenAsync(journal.ToOpenRecord(RunOutcome.Running, log.Warnings), before.Rank);
+        }
+    }
+
+    private async Task<MirroredMigrations> MirrorAsync(RunJournal journal, CancellationToken cancellationToken)
     {
         var names = new MigrationNames(configuration.SqlMigrationSuffixes);
-        var cache = new ObjectCache(Path.Combine(databaseDirectory, "objects"));
-        return new SnapshotTaker(new BucketReader(aws.S3, settings.Bucket), names, cache, time)
-            .TakeAsync(folder, settings.SettleTime, cancellationToken);
+        var mirror = await journal.StepAsync("snapshot", () => services.Mirrors.CurrentAsync(member.Settings!, names, cancellationToken));
+        log.Rewrite = mirror.Folder.ToKeys;
+        (journal.Snapshot, journal.Release) = (mirror.Snapshot, mirror.Release);
+        foreach (var warning in mirror.Warnings)
+        {
+            log.Keep(warning);
+        }
+
+        return mirror.Refusal is null ? mirror.For(member) : throw mirror.Refusal;
     }
 
-    private async Task FollowManifestAsync(BucketSnapshot snapshot, RunFolder folder, RunJournal journal, CancellationToken cancellationToken)
+    // Where nothing is to be done no script runs: then the connection that is there already will do, and there is no record to open.
+    private async Task<CommandResult> MigrateAsync(
+        MirroredMigrations migrations, RunLedger ledger, NpgsqlConnection locked, RunJournal journal, CancellationToken cancellationToken)
     {
-        if (!snapshot.Objects.Any(o => o.Key == MirrorPath.ManifestKey))
+        await using var own = migrations.Configuration.InitSql is null ? null : await opener.OpenAsync(cancellationToken);
+        var engine = new Engine(migrations.Configuration, opener.OpenAsync, log, services.Time, migrations.Files);
+        await using (var session = await engine.OpenAsync(own ?? locked, cancellationToken))
         {
-            return;
+            var comparison = await session.CompareAsync(cancellationToken);
+            journal.Before = HistoryState.Of(comparison);
+            PassGate(migrations.Configuration, comparison);
+            if (comparison.IsUpToDate)
+            {
+                return journal.Result = Runner(migrations).Migrated(session.Migrate());
+            }
         }
 
-        var json = await File.ReadAllTextAsync(Path.Combine(folder.Path, MirrorPath.ManifestKey), cancellationToken);
-        var manifest = journal.Release = ManifestJson.Read(json);
-        if (ManifestGate.Problems(manifest, snapshot.Objects) is { Count: > 0 } problems)
-        {
-            throw ManifestGate.Refusal(snapshot.Bucket, problems);
-        }
-
-        foreach (var key in ManifestGate.Unlisted(manifest, snapshot.Objects))
-        {
-            log.Warning($"The object {Printable.Quote(key)} is left out: the manifest does not list it. Release it with daybreak release.");
-            File.Delete(Path.Combine(folder.Path, key));
-        }
+        await OpenRecordAsync(ledger, journal.Before, journal);
+        return await Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken);
     }
 
-    private async Task PassGateAsync(DatabaseSettings settings, EngineConfiguration configuration, CancellationToken cancellationToken)
+    private async Task<CommandResult> ChangeAsync(
+        MirroredMigrations migrations, RunLedger ledger, RunJournal journal, CancellationToken cancellationToken)
     {
-        if (arguments.Command != DatabaseCommand.Migrate || GateSettings.Of(settings, configuration) is not { } gate)
-        {
-            return;
-        }
+        await OpenRecordAsync(ledger, await ReadHistoryAsync(cancellationToken), journal);
+        return await Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken);
+    }
 
-        var everything = configuration with
-        {
-            SkipDefaultCallbacks = true,
-            InfoOfState = [],
-            InfoSinceVersion = null,
-            InfoUntilVersion = null,
-            InfoSinceDate = null,
-            InfoUntilDate = null,
-        };
-        var info = await new Engine(everything, opener.OpenAsync, NullLogger.Instance, time).InfoAsync(cancellationToken);
-        if (MigrationGate.Problems(info.Migrations, gate) is { Count: > 0 } problems)
+    private CommandRunner Runner(MirroredMigrations migrations) => new(migrations, opener, log, services.Time);
+
+    private Task<HistoryState> ReadHistoryAsync(CancellationToken cancellationToken) =>
+        new HistoryReader(configuration, opener.OpenAsync, services.Time).ReadAsync(cancellationToken);
+
+    private void PassGate(EngineConfiguration mirrored, MigrationComparison comparison)
+    {
+        if (GateSettings.Of(member.Settings!, mirrored) is { } gate
+            && MigrationGate.Problems(comparison.Migrations, gate) is { Count: > 0 } problems)
         {
             throw MigrationGate.Refusal(problems);
         }
     }
 
     // Which migrations are committed only the history knows: the last COMMIT may have arrived though its answer did not.
-    private async Task LookAfterAsync(
-        EngineConfiguration configuration, HistoryState before, RunJournal journal, CancellationToken cancellationToken)
+    private async Task LookAfterAsync(HistoryState before, RunJournal journal, CancellationToken cancellationToken)
     {
         try
         {
-            var after = await new HistoryReader(configuration, opener.OpenAsync, time).ReadAsync(cancellationToken);
+            var after = await ReadHistoryAsync(cancellationToken);
             var applied = after.AppliedAfter(before.Rank);
             journal.Result = new CommandResult(
                 $"The connection to the database was lost. Committed: {applied.Count} migrations"
@@ -164,7 +175,7 @@ internal sealed class DatabaseTurn(
                 Applied = applied,
             };
         }
-        catch (Exception e) when (e is RunFailedException or MigrationEngine.Model.MigrationException or Npgsql.NpgsqlException)
+        catch (Exception e) when (e is RunFailedException or MigrationEngine.Model.MigrationException or NpgsqlException)
         {
             log.Warning($"What was committed before the connection was lost could not be read: {e.Message} Run info when the database is back.");
         }

@@ -1,9 +1,11 @@
 using Daybreak.HostAgent.Run.Answers;
+using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Record;
+using Daybreak.HostAgent.Run.Settings;
 
 namespace Daybreak.HostAgent.Run;
 
-/// <summary><c>daybreak run</c>: a command on a database that is configured in SSM Parameter Store.</summary>
+/// <summary><c>daybreak run</c>: a command on a database, or on many, that is configured in SSM Parameter Store.</summary>
 internal static class RunCommand
 {
     /// <summary>Runs the command in this process's environment.</summary>
@@ -38,24 +40,74 @@ internal static class RunCommand
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var journal = await new DatabaseRun(arguments, environment, aws, log, time).ExecuteAsync(cancellationToken);
+        using var services = new RunServices(aws, environment, arguments, log, time);
+        var journal = new RunJournal(arguments, time);
+        var members = await FindAsync(services, arguments, journal, log, cancellationToken);
+        return members.IsFleet
+            ? await RunFleetAsync(arguments, members, services, output, log, cancellationToken)
+            : await RunOneAsync(arguments, members.All[0], services, journal, output, log, cancellationToken);
+    }
+
+    // What is wrong with the whole selection is told by a run as what is wrong with one database is.
+    private static async Task<FleetMembers> FindAsync(
+        RunServices services, RunArguments arguments, RunJournal journal, RunLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reader = new DatabaseSettingsReader(services.Aws.Ssm, services.Environment.RootCertificate);
+            return await journal.StepAsync("settings", () => new MemberFinder(services, reader, arguments, log).FindAsync(cancellationToken));
+        }
+        catch (Exception e) when (e is RunFailedException or OperationCanceledException)
+        {
+            return new FleetMembers([new RunMember(arguments.Database, string.Empty) { Problem = e }], IsFleet: false);
+        }
+    }
+
+    private static async Task<RunExitCode> RunOneAsync(
+        RunArguments arguments,
+        RunMember member,
+        RunServices services,
+        RunJournal journal,
+        TextWriter output,
+        RunLog log,
+        CancellationToken cancellationToken)
+    {
+        var own = log.About(null);
+        await new DatabaseRun(arguments, member, services, own, isOfFleet: false).ExecuteAsync(journal, cancellationToken);
         if (journal.Earlier is { } earlier)
         {
-            await output.WriteLineAsync($"Run {earlier.RunId} has succeeded already ({earlier.FinishedAt:u}): nothing was done again.");
+            await output.WriteLineAsync(DoneAlready(earlier.RunId, earlier.FinishedAt));
             await output.WriteLineAsync(RunSummary.Of(earlier, journal.Location).ToJson());
             return RunExitCode.Done;
         }
 
-        var record = journal.ToRecord(log.Warnings);
-        // Where records go is one of the settings: as long as they are unknown, only the event tells.
-        var location = journal.IsRecorded ? journal.Location
-            : journal.Settings is { } settings
-            ? await new RunRecordWriter(aws.S3, settings.ResultsBucket, log).WriteAsync(record, time)
-            : null;
-        await new RunEventPublisher(aws.Events, log, time).PublishAsync(record, location);
-
-        await output.WriteLineAsync(RunText.Of(record, journal.Result, location));
-        await output.WriteLineAsync(RunSummary.Of(record, location).ToJson());
+        var record = journal.ToRecord(own.Warnings);
+        await services.Events.PublishAsync(record, journal.Location);
+        await output.WriteLineAsync(RunText.Of(record, journal.Result, journal.Location));
+        await output.WriteLineAsync(RunSummary.Of(record, journal.Location).ToJson());
         return journal.ExitCode;
     }
+
+    private static async Task<RunExitCode> RunFleetAsync(
+        RunArguments arguments, FleetMembers members, RunServices services, TextWriter output, RunLog log, CancellationToken cancellationToken)
+    {
+        var results = members.All.Select(m => m.Settings?.ResultsBucket).FirstOrDefault(bucket => bucket is not null);
+        var records = results is null ? null : new FleetRecordWriter(services.Aws.S3, results, log, services.Time);
+        if (RunJournal.IsEvent(arguments) && records is not null
+            && await records.FindAsync(arguments.RunId, services.Environment.Host) is ({ ExitCode: (int)RunExitCode.Done, CoveredBy: null } earlier, var place))
+        {
+            await output.WriteLineAsync(DoneAlready(earlier.RunId, earlier.FinishedAt));
+            await output.WriteLineAsync(FleetSummary.Of(earlier, place).ToJson());
+            return RunExitCode.Done;
+        }
+
+        var record = await new FleetRun(arguments, members, services, log).ExecuteAsync(cancellationToken);
+        var location = records is null ? null : await records.WriteAsync(record);
+        await services.Events.PublishAsync(record, location);
+        await output.WriteLineAsync(FleetText.Of(record));
+        await output.WriteLineAsync(FleetSummary.Of(record, location).ToJson());
+        return (RunExitCode)record.ExitCode;
+    }
+
+    private static string DoneAlready(string runId, DateTimeOffset? at) => $"Run {runId} has succeeded already ({at:u}): nothing was done again.";
 }

@@ -18,6 +18,9 @@ internal sealed record RunEnvironment
     /// <summary><c>PGSSLROOTCERT</c>: the authorities that are trusted when a database's settings name none; null when not set.</summary>
     public string? RootCertificate { get; init; }
 
+    /// <summary>Names this host where several share a run: <c>AWS_SSM_INSTANCE_ID</c>, else the machine's name; safe for an object key.</summary>
+    public string Host { get; init; } = HostName(Environment.MachineName);
+
     /// <summary>Reads the variables; empty ones count as not set.</summary>
     /// <param name="variable">Looks a variable up.</param>
     /// <param name="problems">Receives a sentence for each value that is wrong.</param>
@@ -39,7 +42,10 @@ internal sealed record RunEnvironment
             Region = Value("AWS_REGION") ?? Value("AWS_SSM_REGION_NAME"),
             Endpoint = uri,
             RootCertificate = Value("PGSSLROOTCERT"),
+            Host = HostName(Value("AWS_SSM_INSTANCE_ID") ?? Environment.MachineName),
             WorkDirectory = Path.GetFullPath(Value("DAYBREAK_WORK_DIR") ?? defaults.WorkDirectory),
         };
     }
+
+    private static string HostName(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
 }

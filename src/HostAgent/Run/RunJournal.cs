@@ -69,7 +69,10 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
     }
 
     /// <summary>Whether an upload asked for the run: the trigger derives the id from what was uploaded.</summary>
-    public bool IsRequestedByEvent => arguments.RunId.StartsWith(EventRunIdPrefix, StringComparison.Ordinal);
+    public bool IsRequestedByEvent => IsEvent(arguments);
+
+    /// <summary>Who asked for a run, as records say it.</summary>
+    public static string RequestedBy(RunArguments arguments) => IsEvent(arguments) ? "event" : "manual";
 
     /// <summary>The record as things are.</summary>
     public RunRecord ToRecord(IReadOnlyList<string> warnings) => new()
@@ -78,7 +81,7 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         Stage = arguments.Stage,
         Database = arguments.Database,
         Command = arguments.Command.Name(),
-        RequestedBy = IsRequestedByEvent ? "event" : "manual",
+        RequestedBy = RequestedBy(arguments),
         Outcome = Outcome().Name(),
         ExitCode = (int)ExitCode,
         StartedAt = _startedAt,
@@ -109,6 +112,9 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
         ExitCode = null,
         FinishedAt = null,
     };
+
+    /// <summary>Whether an upload asked for a run.</summary>
+    public static bool IsEvent(RunArguments arguments) => arguments.RunId.StartsWith(EventRunIdPrefix, StringComparison.Ordinal);
 
     private static RecordedRelease? ReleaseOf(ReleaseManifest? manifest) =>
         manifest is null ? null : new RecordedRelease(manifest.CreatedAt, manifest.Commit, manifest.Author);

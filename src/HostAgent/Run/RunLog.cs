@@ -3,8 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace Daybreak.HostAgent.Run;
 
 /// <summary>The run's log on stderr. It keeps the warnings, which go into the run record, too.</summary>
-internal sealed class RunLog(TextWriter writer, TimeProvider time) : ILogger
+/// <param name="writer">Takes lines of several logs at a time.</param>
+/// <param name="time">Dates the lines.</param>
+/// <param name="member">The database of a fleet that the log is about: its lines begin with it, and progress is not told; null: the run's own.</param>
+internal sealed class RunLog(TextWriter writer, TimeProvider time, string? member = null) : ILogger
 {
+    private readonly TextWriter _writer = TextWriter.Synchronized(writer);
     private readonly Lock _lock = new();
     private readonly List<string> _warnings = [];
 
@@ -20,6 +24,19 @@ internal sealed class RunLog(TextWriter writer, TimeProvider time) : ILogger
             {
                 return [.. _warnings];
             }
+        }
+    }
+
+    /// <summary>A log about one database, with warnings of its own.</summary>
+    /// <param name="name">The database, where there are others in the run; else null.</param>
+    public RunLog About(string? name) => new(_writer, time, name);
+
+    /// <summary>Keeps a warning for the record that was told already.</summary>
+    public void Keep(string warning)
+    {
+        lock (_lock)
+        {
+            _warnings.Add(warning);
         }
     }
 
@@ -43,7 +60,7 @@ internal sealed class RunLog(TextWriter writer, TimeProvider time) : ILogger
     }
 
     /// <inheritdoc/>
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= (member is null ? LogLevel.Information : LogLevel.Warning);
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -51,6 +68,11 @@ internal sealed class RunLog(TextWriter writer, TimeProvider time) : ILogger
 
     private void Write(LogLevel level, string message)
     {
+        if (!IsEnabled(level))
+        {
+            return;
+        }
+
         var text = Rewrite(message);
         var name = level switch
         {
@@ -58,14 +80,12 @@ internal sealed class RunLog(TextWriter writer, TimeProvider time) : ILogger
             LogLevel.Warning => "WARN",
             _ => "ERROR",
         };
-        lock (_lock)
+        if (level == LogLevel.Warning)
         {
-            if (level == LogLevel.Warning)
-            {
-                _warnings.Add(text);
-            }
-
-            writer.WriteLine($"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {name,-5} {text}");
+            Keep(text);
         }
+
+        var about = member is null ? string.Empty : member + ": ";
+        _writer.WriteLine($"{time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {name,-5} {about}{text}");
     }
 }

@@ -4,12 +4,13 @@ using Daybreak.LocalCloud.Postgres;
 
 namespace Daybreak.LocalCloud.Stack;
 
-/// <summary>The settings of a database: the SSM parameter <c>/daybreak/{stage}/{database}</c> (docs/contracts.md).</summary>
+/// <summary>The settings of a database or a fleet: the SSM parameter <c>/daybreak/{stage}/{database}</c> (docs/contracts.md).</summary>
 internal sealed record DatabaseSettings(string Database, string ParameterName, JsonObject Content)
 {
     public string Bucket => Content["bucket"]!.ToString();
 
-    public string DatabaseName => Content["databaseName"]!.ToString();
+    /// <summary>The PostgreSQL database; of a fleet, whose databases are there or not, the one that is asked for them.</summary>
+    public string DatabaseName => Content["databaseName"]?.ToString() ?? PostgresServer.Maintenance;
 
     public string? SecretArn => Content["secretArn"]?.ToString();
 
@@ -25,7 +26,7 @@ internal sealed record DatabaseSettings(string Database, string ParameterName, J
         try
         {
             return JsonNode.Parse(parameter.Value) is JsonObject content
-                && content["bucket"] is not null && content["databaseName"] is not null
+                && content["bucket"] is not null && (content["databaseName"] ?? content["databases"]) is not null
                 ? new DatabaseSettings(database, parameter.Name, content)
                 : null;
         }

@@ -64,7 +64,12 @@ internal sealed class CallbackRunner(
             }
 
             var script = ScriptSource.Of(callback);
-            var execution = inTransaction ? await DecideWithinAsync(script, cancellationToken).ConfigureAwait(false) : ScriptExecution.InTransaction;
+            var execution = inTransaction ? await DecideWithinAsync(script, cancellationToken).ConfigureAwait(false) : ScriptExecution.Autocommit;
+            if (!inTransaction)
+            {
+                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             await scripts.RunAsync(script, execution, pipeline, null, ErrorCode.Error, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -85,6 +90,7 @@ internal sealed class CallbackRunner(
     {
         if (session.DryRun is not { } dryRun)
         {
+            session.NoteChange();
             return processes.RunAsync(script, ErrorCode.Error, cancellationToken);
         }
 
@@ -104,6 +110,12 @@ internal sealed class CallbackRunner(
         pipeline.Add(session.Prepare(schema));
         try
         {
+            if (!inTransaction)
+            {
+                // VACUUM and its like run in no pipeline with others.
+                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             await scripts.RunAsync(script, execution, pipeline, null, ErrorCode.Error, cancellationToken).ConfigureAwait(false);
             if (execution != ScriptExecution.Autocommit)
             {

@@ -27,16 +27,4 @@ internal static class MigrateChecks
                 ErrorCode.FailedVersionedMigration,
                 $"Schema {Identifier.Quote(schema)} contains a failed migration to version {failed.Version} !");
     }
-
-    /// <summary>Refuses a target version that no migration has, unless it was written with a question mark.</summary>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: there is no such migration.</exception>
-    public static void RefuseMissingTarget(MigrationInfos infos, MigrationTarget target)
-    {
-        if (target is { Kind: MigrationTargetKind.Version, FailWhenMissing: true } && !infos.All.Any(info => info.Version == target.Version))
-        {
-            throw new MigrationException(
-                ErrorCode.Error,
-                $"No migration with a target version {target.Version} could be found. Ensure target is specified correctly and the migration exists.");
-        }
-    }
 }

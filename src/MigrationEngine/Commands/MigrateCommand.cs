@@ -54,11 +54,27 @@ internal sealed class MigrateCommand(MigrationContext context)
         return Result(true);
     }
 
-    private async Task ValidateAsync(CancellationToken cancellationToken)
+    /// <summary>What is left of migrate where nothing is pending, missing, or called back: validation and checks, under the lock.</summary>
+    /// <exception cref="MigrationException">The validation failed, or the history has a failed row.</exception>
+    public MigrateResult Confirm(MigrationInfos infos)
     {
-        // What is pending is about to be applied, so only migrate's own validation overlooks it.
-        var result = await new ValidateCommand(context, [.. context.Configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending])
-            .ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Configuration.ValidateOnMigrate)
+        {
+            Demand(Validating().Check(infos));
+        }
+
+        Accept(infos);
+        return Result(true);
+    }
+
+    private async Task ValidateAsync(CancellationToken cancellationToken) =>
+        Demand(await Validating().ExecuteAsync(cancellationToken).ConfigureAwait(false));
+
+    // What is pending is about to be applied, so only migrate's own validation overlooks it.
+    private ValidateCommand Validating() => new(context, [.. context.Configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending]);
+
+    private static void Demand(ValidateResult result)
+    {
         if (!result.ValidationSuccessful)
         {
             throw new MigrationException(ErrorCode.ValidateError, "Validate failed: " + result.ErrorMessage);
@@ -68,22 +84,18 @@ internal sealed class MigrateCommand(MigrationContext context)
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {
         await context.SettleAsync(cancellationToken).ConfigureAwait(false);
-        _rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var infos = MigrationInfos.Compare(context.Resolved, _rows, context.Configuration);
-        _initialVersion = infos.Current;
-        Announce(infos);
-        MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
-        MigrateChecks.RefuseMissingTarget(infos, context.Configuration.Target);
-        CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
-
+        _rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+        var infos = context.Compare(_rows);
+        Accept(infos);
         var pending = infos.Pending.Select(info => info.Resolved!).ToList();
-        if (context.Configuration.Target.Kind == MigrationTargetKind.Next)
+        if (context.Configuration is { Target.Kind: MigrationTargetKind.Next, Group: false })
         {
+            // A group takes the repeatables along, whose versions no target limits.
             pending = [.. pending.Take(1)];
         }
 
         var rank = _rows.Count == 0 ? 1 : _rows[^1].InstalledRank + 1;
-        if (context.Configuration.Group && pending.Count > 0)
+        if (context.Configuration is { Group: true, SkipExecutingMigrations: false } && pending.Count > 0)
         {
             await ApplyGroupAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
@@ -91,6 +103,14 @@ internal sealed class MigrateCommand(MigrationContext context)
         {
             await ApplyOneByOneAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void Accept(MigrationInfos infos)
+    {
+        _initialVersion = infos.Current;
+        Announce(infos);
+        MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
+        CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
     }
 
     private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
@@ -104,7 +124,8 @@ internal sealed class MigrateCommand(MigrationContext context)
             betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
             try
             {
-                var (time, taken) = await ApplyAsync(file, rank, cancellationToken).ConfigureAwait(false);
+                var next = waiting.TryPeek(out var following) ? following : null;
+                var (time, taken) = await ApplyAsync(file, next, rank, cancellationToken).ConfigureAwait(false);
                 Executed(file, time);
                 rank = taken + 1;
             }
@@ -151,7 +172,8 @@ internal sealed class MigrateCommand(MigrationContext context)
         return true;
     }
 
-    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(ResolvedMigration file, int rank, CancellationToken cancellationToken)
+    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(
+        ResolvedMigration file, ResolvedMigration? next, int rank, CancellationToken cancellationToken)
     {
         if (context.Configuration.SkipExecutingMigrations)
         {
@@ -160,6 +182,11 @@ internal sealed class MigrateCommand(MigrationContext context)
         }
 
         var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
+        if (next is not null && !file.Type.IsScript() && !next.Type.IsScript())
+        {
+            context.Scripts.ReadAhead(ScriptSource.Of(next), MigrationFailures.CodeOf(next), cancellationToken);
+        }
+
         Log.Migrating(context.Logger, Identifier.Quote(context.DefaultSchema), Describe(file, execution));
         var ran = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
         Log.Migrated(context.Logger, MigrationFailures.Name(file), ran.Milliseconds);
@@ -180,11 +207,18 @@ internal sealed class MigrateCommand(MigrationContext context)
             return;
         }
 
-        for (var i = 0; i < pending.Count; i++)
+        var betweenDone = false;
+        foreach (var file in pending)
         {
-            var (time, taken) = await _runner.RunAsync(pending[i], ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
-            Executed(pending[i], time);
+            betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
+            var (time, taken) = await _runner.RunAsync(file, ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
+            Executed(file, time);
             rank = taken + 1;
+        }
+
+        if (!betweenDone)
+        {
+            await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
         }
     }
 

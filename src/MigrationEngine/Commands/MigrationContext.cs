@@ -11,8 +11,18 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>What every command works with: the session, the files, the history and the lock.</summary>
 internal sealed class MigrationContext : IAsyncDisposable
 {
+    private readonly Lazy<ResolvedMigrations> _resolved;
+    private (IReadOnlyList<AppliedMigration>? Rows, long Changes)? _history;
+
     private MigrationContext(
-        EngineConfiguration configuration, Session session, PlaceholderValues placeholders, string defaultSchema, ILogger logger, TimeProvider time)
+        EngineConfiguration configuration,
+        Session session,
+        MigrationFiles? files,
+        FoundScripts found,
+        PlaceholderValues placeholders,
+        string defaultSchema,
+        ILogger logger,
+        TimeProvider time)
     {
         Configuration = configuration;
         Session = session;
@@ -24,10 +34,12 @@ internal sealed class MigrationContext : IAsyncDisposable
         History = new SchemaHistory(session, defaultSchema, configuration.Table);
         Lock = new AdvisoryLock(
             session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
-        (Resolved, var callbacks) = new MigrationResolver(configuration, placeholders, logger).Resolve();
+        (_resolved, var callbacks) = files?.Resolve(found, configuration, placeholders, logger)
+            ?? new MigrationResolver(configuration, placeholders, logger).Resolve(found);
+        HasCallbacks = callbacks.Count > 0;
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
         Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
-        Callbacks = new CallbackRunner(session, callbacks, Scripts, Processes, configuration, logger);
+        Callbacks = new CallbackRunner(session, configuration.SkipDefaultCallbacks ? [] : callbacks, Scripts, Processes, configuration, logger);
     }
 
     public EngineConfiguration Configuration { get; }
@@ -50,7 +62,12 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public AdvisoryLock Lock { get; }
 
-    public ResolvedMigrations Resolved { get; }
+    /// <summary>The migration files, read at the first use.</summary>
+    /// <exception cref="MigrationException">They cannot be read, or two are the same.</exception>
+    public ResolvedMigrations Resolved => _resolved.Value;
+
+    /// <summary>Whether there are files of callbacks, run or not.</summary>
+    public bool HasCallbacks { get; }
 
     public ScriptRunner Scripts { get; }
 
@@ -73,18 +90,33 @@ internal sealed class MigrationContext : IAsyncDisposable
     public static async Task<MigrationContext> OpenAsync(
         EngineConfiguration configuration,
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
+        MigrationFiles? files,
         DryRunScript? dryRun,
         ILogger logger,
         TimeProvider time,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool leaveOpen = false)
     {
-        var session = await Session.OpenAsync(connect, configuration.InitSql, dryRun, logger, cancellationToken).ConfigureAwait(false);
+        // The files are read while the server takes its time to answer; what is wrong with them is told once it has.
+        var finding = files?.FindAsync(configuration) ?? new ScriptFinder(configuration).FindAsync();
+        IReadOnlyList<string> named = configuration.DefaultSchema is { } first ? [first, .. configuration.Schemas] : configuration.Schemas;
+        var session = await Session.OpenAsync(connect, configuration.InitSql, named, dryRun, logger, cancellationToken, leaveOpen)
+            .ConfigureAwait(false);
         try
         {
-            var defaultSchema = configuration.DefaultSchema ?? (configuration.Schemas.Count > 0 ? configuration.Schemas[0] : session.CurrentSchema);
+            var defaultSchema = named.Count > 0 ? named[0] : session.CurrentSchema;
             var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
-            var context = new MigrationContext(configuration, session, placeholders, defaultSchema, logger, time);
-            await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
+            var found = await finding.ConfigureAwait(false);
+            var context = new MigrationContext(configuration, session, files, found, placeholders, defaultSchema, logger, time);
+            if (session.ExistingSchemas is { } known)
+            {
+                context.ExistingSchemas = known.Where(context.Schemas.Contains).ToHashSet(StringComparer.Ordinal);
+            }
+            else
+            {
+                await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             if (dryRun is not null)
             {
                 await DryRunHeader.WriteAsync(context, dryRun, cancellationToken).ConfigureAwait(false);
@@ -156,15 +188,40 @@ internal sealed class MigrationContext : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The history's rows; null where the table does not exist. Under the lock nobody else writes them: they are asked for again only after
+    /// something was run.
+    /// </summary>
+    public async Task<IReadOnlyList<AppliedMigration>?> ReadExistingHistoryAsync(CancellationToken cancellationToken)
+    {
+        if (_history is not { } known || known.Changes != Session.Changes || !Lock.IsHeld)
+        {
+            var rows = await History.ExistsAsync(cancellationToken).ConfigureAwait(false)
+                ? await History.ReadAsync(cancellationToken).ConfigureAwait(false)
+                : null;
+            _history = known = (rows, Lock.IsHeld ? Session.Changes : -1);
+        }
+
+        return known.Rows;
+    }
+
     /// <summary>The history's rows; none where the table does not exist.</summary>
     public async Task<IReadOnlyList<AppliedMigration>> ReadHistoryAsync(CancellationToken cancellationToken) =>
-        await History.ExistsAsync(cancellationToken).ConfigureAwait(false)
-            ? await History.ReadAsync(cancellationToken).ConfigureAwait(false)
-            : [];
+        await ReadExistingHistoryAsync(cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Files and rows compared, as they are now.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
     public async Task<MigrationInfos> CompareAsync(CancellationToken cancellationToken) =>
-        MigrationInfos.Compare(Resolved, await ReadHistoryAsync(cancellationToken).ConfigureAwait(false), Configuration);
+        Compare(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Files and these rows compared.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
+    public MigrationInfos Compare(IReadOnlyList<AppliedMigration> rows)
+    {
+        var infos = MigrationInfos.Compare(Resolved, rows, Configuration);
+        infos.RefuseMissingTarget();
+        return infos;
+    }
 
     /// <summary>Notes a warning for the result and logs it.</summary>
     public void Warn(string message)

@@ -146,6 +146,7 @@ internal sealed class MigrationRunner(MigrationContext context)
         if (file.Type.IsScript())
         {
             await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            context.Session.NoteChange();
             await context.Processes.RunAsync(script, code, cancellationToken).ConfigureAwait(false);
             return;
         }

@@ -34,7 +34,7 @@ internal sealed class RepairCommand(MigrationContext context)
         var plan = RepairPlan.For(context.Resolved, rows, context.Configuration);
         var commands = new List<NpgsqlBatchCommand> { new("BEGIN") };
         commands.AddRange(plan.Removed.Select(row => context.History.DeleteFailed(row.InstalledRank)));
-        var rank = rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1;
+        var rank = rows.Where(row => row.Success).Select(row => row.InstalledRank).DefaultIfEmpty().Max() + 1;
         commands.AddRange(plan.Deleted.Select(row => context.History.Insert(DeleteRow(row, rank++))));
         commands.AddRange(plan.Aligned.Select(info => context.History.Align(info.Applied!.InstalledRank, info.Resolved!)));
         if (commands.Count > 1)

@@ -15,7 +15,7 @@ internal sealed class SchemaCreation(MigrationContext context)
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         var created = await CreateSchemasAsync(cancellationToken).ConfigureAwait(false);
-        if (!await context.History.ExistsAsync(cancellationToken).ConfigureAwait(false))
+        if (await context.ReadExistingHistoryAsync(cancellationToken).ConfigureAwait(false) is null)
         {
             await CreateHistoryAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -43,9 +43,14 @@ internal sealed class SchemaCreation(MigrationContext context)
             Log.Warning(context.Logger, "The callback event createSchema is deprecated: name the file beforeCreateSchema.");
         }
 
+        var changes = context.Session.Changes;
         await context.RunCallbacksAsync("createSchema", cancellationToken).ConfigureAwait(false);
         await context.RunCallbacksAsync("beforeCreateSchema", cancellationToken).ConfigureAwait(false);
-        await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
+        if (!context.Schemas.All(context.ExistingSchemas.Contains) || context.Session.Changes > changes)
+        {
+            await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         string[] missing = [.. context.Schemas.Where(schema => !context.ExistingSchemas.Contains(schema))];
         if (missing.Length == 0)
         {

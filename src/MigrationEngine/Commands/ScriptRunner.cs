@@ -10,25 +10,21 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>Runs the statements of one script. What stands around them (BEGIN, history row, COMMIT) is the caller's.</summary>
 internal sealed class ScriptRunner(Session session, ScriptReading reading, EngineConfiguration configuration, ILogger logger)
 {
+    private (ScriptSource Script, Task<ScriptAnalysis> Analysis)? _ahead;
+
     /// <summary>What the statements that ran may have done to the engine's own state.</summary>
     public ScriptEffects Effects { get; } = new(configuration.Table);
 
     /// <summary>Reads the script once, to know what is in it before anything runs.</summary>
-    /// <exception cref="MigrationException">The script cannot be read as SQL.</exception>
-    public async Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken)
-    {
-        var analysis = default(ScriptAnalysis);
-        await ReadAsync(
-            script,
-            code,
-            (_, statement) =>
-            {
-                analysis = analysis.Add(statement.Class, statement.Start, session.ServerVersion / 10000);
-                return ValueTask.CompletedTask;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return analysis;
-    }
+    /// <exception cref="MigrationException">The script cannot be read as SQL, or is not what was compared with the history.</exception>
+    public Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
+        _ahead is { } ahead && ahead.Script == script
+            ? ahead.Analysis
+            : reading.AnalyseAsync(script, code, session.ServerVersion / 10000, cancellationToken);
+
+    /// <summary>Begins to read the script that comes next, while the server works on the one before. What goes wrong is told when it is its turn.</summary>
+    public void ReadAhead(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
+        _ahead = (script, Task.Run(() => reading.AnalyseAsync(script, code, session.ServerVersion / 10000, cancellationToken), cancellationToken));
 
     /// <summary>Runs all statements.</summary>
     /// <param name="script">The script.</param>
@@ -73,11 +69,13 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
             Effects.Note(sent.Text);
             if (statement.Kind == SqlStatementKind.CopyFromStdin)
             {
+                session.NoteChange();
                 await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
                 await CopyAsync(reader, sent.WithoutLeadingComments(), cancellationToken).ConfigureAwait(false);
             }
             else if (ShowsRows(statement.Kind))
             {
+                session.NoteChange();
                 await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
                 await QueryAsync(sent, cancellationToken).ConfigureAwait(false);
             }

@@ -9,8 +9,11 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <param name="Config">Its <c>.conf</c>.</param>
 internal sealed record ScriptSource(string Script, string Path, ScriptConfig Config)
 {
+    /// <summary>The checksum of the raw text when the files were compared with the history; null: it was not taken.</summary>
+    public int? Checksum { get; private init; }
+
     /// <summary>The script of a migration.</summary>
-    public static ScriptSource Of(ResolvedMigration file) => new(file.Script, file.Path, file.Config);
+    public static ScriptSource Of(ResolvedMigration file) => new(file.Script, file.Path, file.Config) { Checksum = file.EquivalentChecksum ?? file.Checksum };
 
     /// <summary>The script of a callback.</summary>
     public static ScriptSource Of(CallbackScript callback) => new(callback.Script, callback.Path, callback.Config);

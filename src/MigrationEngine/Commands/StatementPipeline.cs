@@ -57,6 +57,7 @@ internal sealed class StatementPipeline(Session session)
             return;
         }
 
+        session.NoteChange();
         var batch = new NpgsqlBatch(session.Connection) { Timeout = 0 };
         await using (batch.ConfigureAwait(false))
         {

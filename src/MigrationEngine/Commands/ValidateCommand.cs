@@ -7,27 +7,35 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>The validate command, and the validation of migrate.</summary>
 internal sealed class ValidateCommand(MigrationContext context, IReadOnlyList<IgnoreMigrationPattern> ignore)
 {
+    private readonly long _started = context.Time.GetTimestamp();
+    private readonly EngineConfiguration _configuration = context.Configuration with { IgnoreMigrationPatterns = ignore };
+
     /// <summary>Compares files and history; problems are in the result.</summary>
     public async Task<ValidateResult> ExecuteAsync(CancellationToken cancellationToken)
     {
-        var started = context.Time.GetTimestamp();
-        var configuration = context.Configuration with { IgnoreMigrationPatterns = ignore };
         if (context.PathSchema is null)
         {
-            return MissingSchema(configuration, started);
+            return MissingSchema();
         }
 
         await context.RunCallbacksAsync("beforeValidate", cancellationToken).ConfigureAwait(false);
-        var infos = await context.CompareAsync(cancellationToken).ConfigureAwait(false);
-        var invalid = Validation.Check(infos, configuration);
+        var result = Check(await context.CompareAsync(cancellationToken).ConfigureAwait(false));
+        await context.RunCallbacksAsync(result.ValidationSuccessful ? "afterValidate" : "afterValidateError", cancellationToken)
+            .ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>The validation itself, of what was compared already.</summary>
+    public ValidateResult Check(MigrationInfos infos)
+    {
+        var invalid = Validation.Check(infos, _configuration);
         if (context.Resolved.IsEmpty)
         {
             Log.NoMigrationsFound(context.Logger);
             context.Session.Warnings.Add("No migrations found. Are your locations set up correctly?");
         }
 
-        await context.RunCallbacksAsync(invalid.Count == 0 ? "afterValidate" : "afterValidateError", cancellationToken).ConfigureAwait(false);
-        return Result(started) with
+        return Result() with
         {
             InvalidMigrations = invalid,
             ValidateCount = infos.All.Count,
@@ -36,24 +44,24 @@ internal sealed class ValidateCommand(MigrationContext context, IReadOnlyList<Ig
         };
     }
 
-    private ValidateResult MissingSchema(EngineConfiguration configuration, long started)
+    private ValidateResult MissingSchema()
     {
-        var pendingIgnored = new IgnorePatterns(configuration.IgnoreMigrationPatterns).CoversAll(MigrationState.Pending);
+        var pendingIgnored = new IgnorePatterns(_configuration.IgnoreMigrationPatterns).CoversAll(MigrationState.Pending);
         return context.Resolved.IsEmpty || pendingIgnored
-            ? Result(started)
-            : Result(started) with
+            ? Result()
+            : Result() with
             {
                 ErrorCode = ErrorCode.SchemaDoesNotExist,
                 ErrorMessage = $"Schema {History.Identifier.Quote(context.DefaultSchema)} doesn't exist yet",
             };
     }
 
-    private ValidateResult Result(long started) => new()
+    private ValidateResult Result() => new()
     {
         Database = context.Session.Database,
         SchemaName = context.DefaultSchema,
         InvalidMigrations = [],
         Warnings = [.. context.Session.Warnings],
-        TotalTime = context.Time.GetElapsedTime(started),
+        TotalTime = context.Time.GetElapsedTime(_started),
     };
 }

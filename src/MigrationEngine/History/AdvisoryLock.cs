@@ -15,6 +15,9 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
 
     private bool _held;
 
+    /// <summary>Whether the session has it.</summary>
+    public bool IsHeld => _held;
+
     /// <summary>Waits for the lock; does nothing when it is held already.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.LockNotAcquired"/>: not free within <c>lockRetryCount</c> seconds.</exception>
     public async Task AcquireAsync(CancellationToken cancellationToken)
@@ -45,6 +48,10 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
             await Task.Delay(TimeSpan.FromSeconds(1.0 / PollsPerSecond), time, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Takes the lock if it is free; says whether it is held now.</summary>
+    public async Task<bool> TryAcquireAsync(CancellationToken cancellationToken) =>
+        _held = _held || await CallAsync("pg_try_advisory_lock", cancellationToken).ConfigureAwait(false);
 
     /// <summary>Forgets the lock, because a script made the session give up all its locks (DISCARD ALL, pg_advisory_unlock_all).</summary>
     public void WasLost() => _held = false;

@@ -34,6 +34,7 @@ internal sealed class SchemaCatalog(Session session)
         return names.ToHashSet(StringComparer.Ordinal);
     }
 
-    private static string Parameters(int count) =>
-        string.Join(", ", Enumerable.Range(1, count).Select(i => "$" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    /// <summary>The list <c>$1, $2, …</c>, with more in front.</summary>
+    internal static string Parameters(int count, params string[] first) => string.Join(
+        ", ", first.Concat(Enumerable.Range(1, count).Select(i => "$" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))));
 }

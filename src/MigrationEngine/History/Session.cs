@@ -12,10 +12,12 @@ namespace Daybreak.MigrationEngine.History;
 internal sealed class Session : IAsyncDisposable
 {
     private readonly ILogger _logger;
+    private readonly bool _leaveOpen;
 
-    private Session(NpgsqlConnection connection, DryRunScript? dryRun, ILogger logger)
+    private Session(NpgsqlConnection connection, DryRunScript? dryRun, ILogger logger, bool leaveOpen)
     {
         Connection = connection;
+        _leaveOpen = leaveOpen;
         DryRun = dryRun;
         _logger = logger;
         connection.Notice += OnNotice;
@@ -48,16 +50,30 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Warnings of the server, in order, and those of the engine.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Those of the schemas asked for that exist, as known at the start; null after an initSql, which may have made others.</summary>
+    public IReadOnlySet<string>? ExistingSchemas { get; private set; }
+
+    /// <summary>Grows with everything that is sent which is not a mere question: what was read before may no longer hold.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>Connects, runs initSql and asks for the facts.</summary>
+    /// <param name="connect">Opens the connection.</param>
+    /// <param name="initSql">Run right after; null: nothing.</param>
+    /// <param name="schemas">Schemas whose existence is of interest, beside the current one.</param>
+    /// <param name="dryRun">Gets the statements instead of the server; null: they are run.</param>
+    /// <param name="logger">Gets the server's notices.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.DbConnection"/>: initSql failed; whatever <paramref name="connect"/> throws.</exception>
     public static async Task<Session> OpenAsync(
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
         string? initSql,
+        IReadOnlyList<string> schemas,
         DryRunScript? dryRun,
         ILogger logger,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool leaveOpen = false)
     {
-        var session = new Session(await connect(cancellationToken).ConfigureAwait(false), dryRun, logger);
+        var session = new Session(await connect(cancellationToken).ConfigureAwait(false), dryRun, logger, leaveOpen);
         try
         {
             if (dryRun is not null)
@@ -67,9 +83,10 @@ internal sealed class Session : IAsyncDisposable
                     .ConfigureAwait(false);
             }
 
-            await session.ReadFactsAsync(cancellationToken).ConfigureAwait(false);
+            await session.ReadFactsAsync(schemas, cancellationToken).ConfigureAwait(false);
             if (initSql is not null)
             {
+                session.ExistingSchemas = null;
                 await session.RunInitSqlAsync(initSql, cancellationToken).ConfigureAwait(false);
             }
 
@@ -81,6 +98,9 @@ internal sealed class Session : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Notes that a script or a program was run: see <see cref="Changes"/>.</summary>
+    public void NoteChange() => Changes++;
 
     /// <summary>Runs commands in one round trip.</summary>
     public Task ExecuteAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
@@ -96,6 +116,7 @@ internal sealed class Session : IAsyncDisposable
 
     private async Task SendAsync(IReadOnlyList<NpgsqlBatchCommand> commands, CancellationToken cancellationToken)
     {
+        NoteChange();
         var batch = new NpgsqlBatch(Connection) { Timeout = 0 };
         await using (batch.ConfigureAwait(false))
         {
@@ -176,7 +197,10 @@ internal sealed class Session : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Connection.Notice -= OnNotice;
-        await Connection.DisposeAsync().ConfigureAwait(false);
+        if (!_leaveOpen)
+        {
+            await Connection.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Flyway's rule: the default schema in front, unless the path is or begins with it already.</summary>
@@ -185,15 +209,20 @@ internal sealed class Session : IAsyncDisposable
             ? original
             : original.Length == 0 ? Identifier.Quote(schema) : $"{Identifier.Quote(schema)},{original}";
 
-    private async Task ReadFactsAsync(CancellationToken cancellationToken)
+    private async Task ReadFactsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
+        const int Facts = 6;
         var facts = await QueryAsync(
-            """
+            $"""
             SELECT pg_catalog.unnest(ARRAY[pg_catalog.current_database()::text, current_user::text, pg_catalog.current_setting('search_path'),
             coalesce(pg_catalog.current_schema()::text, pg_catalog.split_part(pg_catalog.current_setting('search_path'), ',', 1)),
-            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num')])
+            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num')]
+            || ARRAY(SELECT nspname::text FROM pg_catalog.pg_namespace
+            WHERE nspname IN ({SchemaCatalog.Parameters(schemas.Count, "pg_catalog.current_schema()")})))
             """,
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken,
+            [.. schemas]).ConfigureAwait(false);
+        ExistingSchemas = facts.Skip(Facts).ToHashSet(StringComparer.Ordinal);
         Database = facts[0];
         User = facts[1];
         SearchPath = facts[2];

@@ -13,6 +13,7 @@ public sealed class MigrationInfos
     private readonly EngineConfiguration _configuration;
     private readonly HashSet<ResolvedMigration> _appliedFiles = new(ReferenceEqualityComparer.Instance);
     private readonly MigrationVersion? _pendingBaseline;
+    private readonly MigrationVersion? _next;
 
     private MigrationInfos(ResolvedMigrations resolved, AppliedMigrations applied, EngineConfiguration configuration)
     {
@@ -21,7 +22,13 @@ public sealed class MigrationInfos
         _configuration = configuration;
         FindAppliedFiles();
         _pendingBaseline = resolved.Baselines.Where(file => !_appliedFiles.Contains(file)).Max(file => file.Version);
-        All = [.. Rows().Concat(Files()).OrderBy(info => info, MigrationInfoOrder.Instance)];
+        All = InOrder();
+        if (configuration.Target.Kind == MigrationTargetKind.Next && All.FirstOrDefault(IsPending)?.Version is { } next)
+        {
+            _next = next;
+            All = InOrder();
+        }
+
         Pending = InExecutionOrder();
     }
 
@@ -53,6 +60,23 @@ public sealed class MigrationInfos
     public static MigrationInfos Compare(
         ResolvedMigrations resolved, IReadOnlyList<AppliedMigration> rows, EngineConfiguration configuration) =>
         new(resolved, new AppliedMigrations(rows), configuration);
+
+    /// <summary>Refuses a target version that no migration has, unless it was written with a question mark.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: there is no such migration.</exception>
+    public void RefuseMissingTarget()
+    {
+        if (_configuration.Target is { Kind: MigrationTargetKind.Version, FailWhenMissing: true } target
+            && !All.Any(info => info.Version == target.Version))
+        {
+            throw new MigrationException(
+                ErrorCode.Error,
+                $"No migration with a target version {target.Version} could be found. Ensure target is specified correctly and the migration exists.");
+        }
+    }
+
+    private List<MigrationInfo> InOrder() => [.. Rows().Concat(Files()).OrderBy(info => info, MigrationInfoOrder.Instance)];
+
+    private static bool IsPending(MigrationInfo info) => info is { State: MigrationState.Pending, Resolved: not null };
 
     private IEnumerable<MigrationInfo> Rows() => _applied.Rows.Select(row =>
     {
@@ -182,12 +206,13 @@ public sealed class MigrationInfos
     {
         MigrationTargetKind.Version => version > _configuration.Target.Version,
         MigrationTargetKind.Current => version > _applied.LastApplied,
+        MigrationTargetKind.Next => _next is not null && version > _next,
         _ => false,
     };
 
     private List<MigrationInfo> InExecutionOrder()
     {
-        var pending = All.Where(info => info is { State: MigrationState.Pending, Resolved: not null });
+        var pending = All.Where(IsPending);
         return _configuration.CherryPick.Count > 0
             ? [.. pending.OrderBy(info => CherryPick.Position(info.Resolved!, _configuration.CherryPick))]
             : [.. pending];

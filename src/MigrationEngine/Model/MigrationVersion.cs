@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 
 namespace Daybreak.MigrationEngine.Model;
 
@@ -38,6 +39,7 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
     {
         version = null;
         var display = text.Replace('_', '.');
+        var digits = AsciiDigits(display);
         var parts = new List<BigInteger>(4);
         var start = 0;
         for (var i = 0; i <= display.Length; i++)
@@ -49,7 +51,7 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
                 continue;
             }
 
-            if (!BigInteger.TryParse(display.AsSpan(start, i - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var part))
+            if (!BigInteger.TryParse(digits.AsSpan(start, i - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var part))
             {
                 return false;
             }
@@ -66,6 +68,16 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
         version = new MigrationVersion(text, display, [.. parts]);
         return true;
     }
+
+    /// <summary>Java's BigInteger, Flyway's number, reads the decimal digits of every script.</summary>
+    private static string AsciiDigits(string text) => Ascii.IsValid(text) ? text : string.Create(text.Length, text, static (result, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            var digit = char.IsAscii(from[i]) ? -1 : CharUnicodeInfo.GetDecimalDigitValue(from[i]);
+            result[i] = digit < 0 ? from[i] : (char)('0' + digit);
+        }
+    });
 
     /// <inheritdoc/>
     public int CompareTo(MigrationVersion? other)

@@ -8,9 +8,12 @@ namespace Daybreak.MigrationEngine.Resolve;
 /// </summary>
 public sealed class Checksum
 {
-    private static readonly uint[][] Tables = CreateTables();
+    /// <summary>Lines are put together, so that most of the CRC's work is on long runs of bytes.</summary>
+    private const int RunLength = 4096;
 
-    private uint _crc;
+    private readonly byte[] _run = new byte[RunLength];
+    private int _length;
+    private uint _crc = ~0U;
     private bool _started;
 
     /// <summary>The checksum of a text.</summary>
@@ -25,7 +28,10 @@ public sealed class Checksum
     }
 
     /// <summary>The checksum of what was appended so far.</summary>
-    public int Value => (int)_crc;
+    public int Value => (int)~Crc32.Update(_crc, _run.AsSpan(0, _length));
+
+    /// <summary>Begins anew.</summary>
+    public void Reset() => (_length, _crc, _started) = (0, ~0U, false);
 
     /// <summary>Adds the next bytes; the first three must come together, so that a byte order mark is seen.</summary>
     public void Append(ReadOnlySpan<byte> utf8)
@@ -37,62 +43,28 @@ public sealed class Checksum
         }
 
         _started = true;
-        var crc = ~_crc;
         while (!utf8.IsEmpty)
         {
             var end = utf8.IndexOfAny((byte)'\n', (byte)'\r');
-            crc = Update(crc, end < 0 ? utf8 : utf8[..end]);
+            Add(end < 0 ? utf8 : utf8[..end]);
             utf8 = end < 0 ? default : utf8[(end + 1)..];
         }
-
-        _crc = ~crc;
     }
 
-    private static uint Update(uint crc, ReadOnlySpan<byte> bytes)
+    private void Add(ReadOnlySpan<byte> line)
     {
-        // Eight bytes a step ("slicing by eight"): the table lookups of one step do not depend on one another.
-        while (bytes.Length >= 8)
+        if (_length + line.Length > RunLength)
         {
-            var low = BitConverter.ToUInt32(bytes) ^ crc;
-            var high = BitConverter.ToUInt32(bytes[4..]);
-            crc = Tables[7][low & 0xFF] ^ Tables[6][(low >> 8) & 0xFF] ^ Tables[5][(low >> 16) & 0xFF] ^ Tables[4][low >> 24]
-                ^ Tables[3][high & 0xFF] ^ Tables[2][(high >> 8) & 0xFF] ^ Tables[1][(high >> 16) & 0xFF] ^ Tables[0][high >> 24];
-            bytes = bytes[8..];
-        }
-
-        foreach (var value in bytes)
-        {
-            crc = (crc >> 8) ^ Tables[0][(byte)crc ^ value];
-        }
-
-        return crc;
-    }
-
-    private static uint[][] CreateTables()
-    {
-        const uint ReversedPolynomial = 0xEDB88320;
-        var tables = new uint[8][];
-        for (var t = 0; t < tables.Length; t++)
-        {
-            tables[t] = new uint[256];
-            for (var i = 0; i < 256; i++)
+            _crc = Crc32.Update(_crc, _run.AsSpan(0, _length));
+            _length = 0;
+            if (line.Length > RunLength)
             {
-                var value = t == 0 ? (uint)i : tables[t - 1][i];
-                if (t > 0)
-                {
-                    tables[t][i] = (value >> 8) ^ tables[0][value & 0xFF];
-                    continue;
-                }
-
-                for (var bit = 0; bit < 8; bit++)
-                {
-                    value = (value & 1) == 0 ? value >> 1 : (value >> 1) ^ ReversedPolynomial;
-                }
-
-                tables[t][i] = value;
+                _crc = Crc32.Update(_crc, line);
+                return;
             }
         }
 
-        return tables;
+        line.CopyTo(_run.AsSpan(_length));
+        _length += line.Length;
     }
 }

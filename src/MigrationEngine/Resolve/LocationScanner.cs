@@ -1,11 +1,17 @@
+using System.IO.Enumeration;
 using Daybreak.MigrationEngine.Model;
 using Microsoft.Extensions.Logging;
 
 namespace Daybreak.MigrationEngine.Resolve;
 
 /// <summary>Finds the files of the locations (flyway-semantics §5).</summary>
-internal sealed class LocationScanner(string workingDirectory, bool failOnMissing, ILogger logger)
+internal sealed class LocationScanner(string workingDirectory, bool failOnMissing)
 {
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+
+    /// <summary>What there is to be logged about the locations, in order.</summary>
+    public List<Action<ILogger>> Notices { get; } = [];
+
     /// <summary>All files below the locations, ordered by script within each location.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: a location is missing and must not be.</exception>
     public IReadOnlyList<ScriptFile> Scan(IReadOnlyList<Location> locations)
@@ -41,7 +47,7 @@ internal sealed class LocationScanner(string workingDirectory, bool failOnMissin
         {
             if (kept.Find(pattern.IsBelow) is { } parent)
             {
-                Log.DiscardedLocation(logger, pattern.Text, parent.Text);
+                Notices.Add(logger => Log.DiscardedLocation(logger, pattern.Text, parent.Text));
             }
             else
             {
@@ -55,28 +61,32 @@ internal sealed class LocationScanner(string workingDirectory, bool failOnMissin
     private static IEnumerable<ScriptFile> FilesOf(LocationPattern pattern)
     {
         // Hidden folders are skipped, hidden files are not; unreadable folders are skipped, as Flyway does.
-        var folders = new Stack<string>([pattern.Root]);
+        var folders = new Stack<(string Path, string Below)>([(pattern.Root, string.Empty)]);
         while (folders.TryPop(out var folder))
         {
-            foreach (var entry in Entries(folder))
+            var entries = Entries(folder.Path);
+            var files = entries.Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var (name, isFolder) in entries)
             {
-                if (entry is DirectoryInfo sub)
+                if (isFolder)
                 {
-                    if (!sub.Name.StartsWith('.'))
+                    if (!name.StartsWith('.'))
                     {
-                        folders.Push(sub.FullName);
+                        folders.Push((Path.Join(folder.Path, name), $"{folder.Below}{name}/"));
                     }
                 }
-                else if (pattern.ScriptOf(Path.GetRelativePath(pattern.Root, entry.FullName).Replace('\\', '/')) is { } script)
+                else if (pattern.ScriptOf(folder.Below + name) is { } script)
                 {
-                    yield return new ScriptFile(entry.FullName, script);
+                    yield return new ScriptFile(Path.Join(folder.Path, name), script) { HasConfig = files.Contains(name + ".conf") };
                 }
             }
         }
     }
 
-    private static FileSystemInfo[] Entries(string folder) =>
-        [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 })];
+    /// <summary>Names and kinds as the folder itself tells them: no file is asked for anything.</summary>
+    private static List<(string Name, bool IsFolder)> Entries(string folder) =>
+        [.. new FileSystemEnumerable<(string, bool)>(
+            folder, (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), Everything)];
 
     private void Missing(string location, string why)
     {
@@ -87,6 +97,6 @@ internal sealed class LocationScanner(string workingDirectory, bool failOnMissin
                 $"Unable to resolve location {location}: {why}. Correct the locations setting, or set failOnMissingLocations=false.");
         }
 
-        Log.MissingLocation(logger, location, why);
+        Notices.Add(logger => Log.MissingLocation(logger, location, why));
     }
 }

@@ -4,86 +4,54 @@ using Microsoft.Extensions.Logging;
 
 namespace Daybreak.MigrationEngine.Resolve;
 
-/// <summary>Finds migrations and callbacks below the locations and reads their checksums.</summary>
-internal sealed class MigrationResolver
+/// <summary>Makes migrations and callbacks of what was found below the locations.</summary>
+internal sealed class MigrationResolver(EngineConfiguration configuration, PlaceholderValues placeholders, ILogger logger)
 {
-    private readonly EngineConfiguration _configuration;
-    private readonly PlaceholderValues _placeholders;
-    private readonly ILogger _logger;
-    private readonly ResourceNameParser _parser;
-    private readonly ScriptContent _content;
-    private readonly LocationScanner _scanner;
+    private readonly ScriptContent _content = new(configuration);
 
-    public MigrationResolver(EngineConfiguration configuration, PlaceholderValues placeholders, ILogger logger)
+    /// <summary>
+    /// Everything that was found. The migrations are made of it when they are first asked for, as in Flyway: baseline and clean do without them.
+    /// Their value throws a <see cref="MigrationException"/> for duplicates, unreadable files, and unknown placeholders in repeatables.
+    /// </summary>
+    /// <exception cref="MigrationException">Duplicate callbacks, badly named files (validateMigrationNaming).</exception>
+    /// <param name="found">What was found.</param>
+    /// <param name="known">Files that were read before, by their paths; null: all are read.</param>
+    public (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve(
+        FoundScripts found, IReadOnlyDictionary<string, ResolvedMigration>? known = null)
     {
-        _configuration = configuration;
-        _placeholders = placeholders;
-        _logger = logger;
-        _parser = new ResourceNameParser(configuration);
-        _content = new ScriptContent(configuration);
-        _scanner = new LocationScanner(configuration.WorkingDirectory, configuration.FailOnMissingLocations, logger);
-    }
+        foreach (var notice in found.Notices)
+        {
+            notice(logger);
+        }
 
-    /// <summary>Everything below the locations.</summary>
-    /// <exception cref="MigrationException">Duplicates, badly named files (validateMigrationNaming), unreadable files, unknown placeholders in repeatables.</exception>
-    public (ResolvedMigrations Migrations, IReadOnlyList<CallbackScript> Callbacks) Resolve()
-    {
-        var files = Named(_configuration.Locations);
-        var callbackFiles = _configuration.CallbackLocations.Count == 0 ? files : Named(_configuration.CallbackLocations);
-        RefuseBadNames(files);
-
-        var callbacks = _configuration.SkipDefaultCallbacks ? [] : Callbacks(callbackFiles);
-        var migrations = _configuration.SkipDefaultResolvers
+        RefuseBadNames(found.Migrations);
+        var callbacks = configuration.SkipDefaultCallbacks ? [] : Callbacks(found.Callbacks);
+        var migrations = configuration.SkipDefaultResolvers
             ? []
-            : files.Where(file => file.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(Migration);
-        return (new ResolvedMigrations(migrations), callbacks);
+            : found.Migrations.Where(script => script.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(script => known?.GetValueOrDefault(script.File.Path) ?? Migration(script));
+        return (new Lazy<ResolvedMigrations>(() => new ResolvedMigrations(migrations)), callbacks);
     }
 
-    private List<(ScriptFile File, ResourceName Name)> Named(IReadOnlyList<Location> locations) =>
-        [.. _scanner.Scan(locations).Select(Named).OfType<(ScriptFile, ResourceName)>()];
-
-    private (ScriptFile File, ResourceName Name)? Named(ScriptFile file)
+    private void RefuseBadNames(IReadOnlyList<FoundScript> scripts)
     {
-        if (_parser.SuffixOf(file.Name) is not null)
-        {
-            return (file, _parser.Parse(file.Name));
-        }
-
-        // A script file that is not named like a migration is none of ours, whatever validateMigrationNaming says.
-        if (ScriptFileNames.ExtensionOf(file.Name) is not { } extension || _parser.Parse(file.Name, extension) is not { Problem: null } name)
-        {
-            return null;
-        }
-
-        return _configuration.ScriptMigrations is not null
-            ? (file with { IsSql = false }, name)
-            : throw new MigrationException(
-                ErrorCode.Error,
-                $"'{file.Script}' is a script migration, which is not run here: files from outside must not run commands on this host. "
-                + "Write it in SQL, or remove or rename the file.");
-    }
-
-    private void RefuseBadNames(List<(ScriptFile File, ResourceName Name)> files)
-    {
-        var problems = files.Where(file => file.Name.Problem is not null).Select(file => file.Name.Problem!).ToList();
+        var problems = scripts.Where(script => script.Name.Problem is not null).Select(script => script.Name.Problem!).ToList();
         if (problems.Count == 0)
         {
             return;
         }
 
-        if (_configuration.ValidateMigrationNaming)
+        if (configuration.ValidateMigrationNaming)
         {
             throw new MigrationException(ErrorCode.Error, $"Invalid SQL filenames found:\n{string.Join('\n', problems)}");
         }
 
-        Log.BadlyNamed(_logger, problems.Count);
+        Log.BadlyNamed(logger, problems.Count);
     }
 
-    private static List<CallbackScript> Callbacks(List<(ScriptFile File, ResourceName Name)> files)
+    private static List<CallbackScript> Callbacks(IReadOnlyList<FoundScript> scripts)
     {
-        var callbacks = files.Where(file => file.Name is { Problem: null, Kind: ResourceKind.Callback })
-            .Select(file => new CallbackScript(
-                file.Name.CallbackEvent!, file.Name.Description, file.File.Script, file.File.Path, ConfigOf(file.File), file.File.IsSql))
+        var callbacks = scripts.Where(script => script.Name is { Problem: null, Kind: ResourceKind.Callback })
+            .Select(Callback)
             .OrderBy(callback => callback.Event, StringComparer.Ordinal).ThenBy(callback => callback.Description, StringComparer.Ordinal)
             .ToList();
         var duplicate = callbacks.GroupBy(callback => (callback.Event, callback.Description)).FirstOrDefault(group => group.Skip(1).Any());
@@ -95,10 +63,17 @@ internal sealed class MigrationResolver
                 + $"Offenders:\n{string.Join('\n', duplicate.Select(callback => "-> " + callback.Path))}\nRemove or rename all but one of them.");
     }
 
-    private ResolvedMigration Migration((ScriptFile File, ResourceName Name) found)
+    private static CallbackScript Callback(FoundScript script)
     {
-        var (file, name) = found;
-        var config = ConfigOf(file);
+        script.ThrowIfFailed();
+        var (file, name) = script;
+        return new CallbackScript(name.CallbackEvent!, name.Description, file.Script, file.Path, script.Config, file.IsSql);
+    }
+
+    private ResolvedMigration Migration(FoundScript script)
+    {
+        script.ThrowIfFailed();
+        var (file, name) = script;
         var type = (name.Kind, file.IsSql) switch
         {
             (ResourceKind.Baseline, true) => MigrationType.SqlBaseline,
@@ -108,32 +83,26 @@ internal sealed class MigrationResolver
             (_, false) => MigrationType.Script,
             _ => MigrationType.Sql,
         };
-        if (name.Kind != ResourceKind.Repeatable || !file.IsSql || !_placeholders.AreReplacedIn(config))
+        if (script.Checksum is { } checksum)
         {
-            return new ResolvedMigration(name.Version, name.Description, type, file.Script, file.Path, _content.ChecksumOf(file.Path, config), null, config);
+            return new ResolvedMigration(name.Version, name.Description, type, file.Script, file.Path, checksum, null, script.Config);
         }
 
-        var raw = _content.ReadAll(file.Path, config);
+        var raw = _content.ReadAll(file.Path, script.Config);
         var replaced = Replace(file, raw);
         return new ResolvedMigration(
-            null, name.Description, type, file.Script, file.Path, Checksum.Of(replaced), Checksum.Of(raw), config);
+            null, name.Description, type, file.Script, file.Path, Checksum.Of(replaced), Checksum.Of(raw), script.Config);
     }
 
     private byte[] Replace(ScriptFile file, byte[] raw)
     {
         try
         {
-            return PlaceholderReplacer.ReplaceAll(raw, _placeholders.Options, _placeholders.For(file.Path));
+            return PlaceholderReplacer.ReplaceAll(raw, placeholders.Options, placeholders.For(file.Path));
         }
         catch (SqlScriptException e)
         {
             throw ScriptErrors.Of(e, file.Path, ErrorCode.Error);
         }
-    }
-
-    private static ScriptConfig ConfigOf(ScriptFile file)
-    {
-        var path = file.Path + ".conf";
-        return File.Exists(path) ? ScriptConfigParser.Parse(File.ReadAllText(path), path) : ScriptConfig.None;
     }
 }

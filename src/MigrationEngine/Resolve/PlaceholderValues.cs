@@ -51,7 +51,11 @@ internal sealed class PlaceholderValues
     public PlaceholderOptions Options { get; }
 
     /// <summary>Whether the script's placeholders are replaced.</summary>
-    public bool AreReplacedIn(ScriptConfig config) => config.PlaceholderReplacement ?? _configuration.PlaceholderReplacement;
+    public bool AreReplacedIn(ScriptConfig config) => AreReplacedIn(config, _configuration);
+
+    /// <summary>Whether the settings say that the placeholders of a script with this <c>.conf</c> are replaced.</summary>
+    public static bool AreReplacedIn(ScriptConfig config, EngineConfiguration configuration) =>
+        config.PlaceholderReplacement ?? configuration.PlaceholderReplacement;
 
     /// <summary>All names and values for a script.</summary>
     public IEnumerable<KeyValuePair<string, string>> All(string path) =>

@@ -5,6 +5,26 @@ namespace Daybreak.MigrationEngine.Resolve;
 /// <summary>Reads a script's <c>.conf</c> file (flyway-semantics §13). Pure.</summary>
 public static class ScriptConfigParser
 {
+    /// <summary>Reads the <c>.conf</c> beside a script, where there is one.</summary>
+    /// <exception cref="MigrationException">It cannot be read, or says what it must not.</exception>
+    internal static ScriptConfig Of(ScriptFile file)
+    {
+        if (!file.HasConfig)
+        {
+            return ScriptConfig.None;
+        }
+
+        var path = file.Path + ".conf";
+        try
+        {
+            return Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(ErrorCode.Error, $"Unable to read '{path}': {e.Message}", e);
+        }
+    }
+
     /// <summary>Reads the text of a <c>.conf</c> file.</summary>
     /// <param name="text">Lines of <c>key=value</c>; <c>#</c> and <c>!</c> begin comments.</param>
     /// <param name="path">Named in errors.</param>

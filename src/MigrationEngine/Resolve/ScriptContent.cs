@@ -1,5 +1,6 @@
 using System.Text;
 using Daybreak.MigrationEngine.Model;
+using Microsoft.Win32.SafeHandles;
 
 namespace Daybreak.MigrationEngine.Resolve;
 
@@ -8,6 +9,11 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
 {
     /// <summary>Files up to this size are read whole; larger ones are streamed.</summary>
     private const int WholeFileLimit = 1 << 20;
+
+    /// <summary>What is read at once; most scripts are shorter.</summary>
+    private const int ChunkSize = 1 << 16;
+
+    private readonly Checksum _checksum = new();
 
     /// <summary>The whole text as UTF-8, checked to be well-formed.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable in the encoding.</exception>
@@ -22,19 +28,28 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable in the encoding.</exception>
     public int ChecksumOf(string path, ScriptConfig config)
     {
-        var checksum = new Checksum();
-        Read(path, config, checksum.Append);
-        return checksum.Value;
+        _checksum.Reset();
+        Read(path, config, _checksum.Append);
+        return _checksum.Value;
+    }
+
+    /// <summary>The text in UTF-8 of a script that is short enough to be kept; null for a longer one.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable, or not in the encoding.</exception>
+    public byte[]? ReadShort(string path, ScriptConfig config)
+    {
+        byte[]? text = null;
+        Read(path, config, chunk => text = chunk.ToArray(), onlyShort: true);
+        return text;
     }
 
     /// <summary>A stream of the file's text in UTF-8; ill-formed input was refused when the checksum was taken.</summary>
-    public Stream Open(string path, ScriptConfig config)
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable.</exception>
+    public ScriptStream Open(string path, ScriptConfig config)
     {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        var file = OpenFile(path);
         try
         {
-            var encoding = EncodingOf(file, config);
-            return encoding.CodePage == ScriptEncoding.Utf8.CodePage ? file : Encoding.CreateTranscodingStream(file, encoding, ScriptEncoding.Utf8);
+            return new ScriptStream(file, EncodingOf(file, config));
         }
         catch
         {
@@ -43,50 +58,53 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         }
     }
 
-    private void Read(string path, ScriptConfig config, ReadOnlySpanAction use)
+    private static FileStream OpenFile(string path)
     {
         try
         {
-            using var file = File.OpenHandle(path);
-            var length = RandomAccess.GetLength(file);
-            if (length <= WholeFileLimit)
-            {
-                ReadWhole(file, (int)length, config, use);
-                return;
-            }
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MigrationException(ErrorCode.Error, $"Unable to read '{path}': {e.Message}", e);
+            throw Unreadable(path, e);
+        }
+    }
+
+    private void Read(string path, ScriptConfig config, ReadOnlySpanAction use, bool onlyShort = false)
+    {
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            using var file = File.OpenHandle(path);
+            var read = RandomAccess.Read(file, buffer, 0);
+            if (read == buffer.Length)
+            {
+                if (onlyShort)
+                {
+                    return;
+                }
+
+                var length = RandomAccess.GetLength(file);
+                if (length > WholeFileLimit)
+                {
+                    ReadStreamed(file, config, buffer, use);
+                    return;
+                }
+
+                System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+                buffer = System.Buffers.ArrayPool<byte>.Shared.Rent((int)length);
+                read = RandomAccess.Read(file, buffer.AsSpan(0, (int)length), 0);
+            }
+
+            UseWhole(buffer.AsSpan(0, read), config, use);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
         }
         catch (DecoderFallbackException e)
         {
             throw Malformed(path, config, e);
-        }
-
-        ReadStreamed(path, config, use);
-    }
-
-    private void ReadWhole(Microsoft.Win32.SafeHandles.SafeFileHandle file, int length, ScriptConfig config, ReadOnlySpanAction use)
-    {
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
-        try
-        {
-            var bytes = buffer.AsSpan(0, RandomAccess.Read(file, buffer.AsSpan(0, length), 0));
-            var encoding = EncodingOf(bytes, config);
-            if (encoding.CodePage != ScriptEncoding.Utf8.CodePage)
-            {
-                use(Encoding.UTF8.GetBytes(encoding.GetString(bytes)));
-                return;
-            }
-
-            if (!System.Text.Unicode.Utf8.IsValid(bytes))
-            {
-                // Decoding tells where; it is only done for the message.
-                ScriptEncoding.Utf8.GetString(bytes);
-            }
-
-            use(bytes);
         }
         finally
         {
@@ -94,24 +112,65 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         }
     }
 
-    private void ReadStreamed(string path, ScriptConfig config, ReadOnlySpanAction use)
+    private void UseWhole(ReadOnlySpan<byte> bytes, ScriptConfig config, ReadOnlySpanAction use)
     {
-        // A StreamReader decodes strictly across chunk borders; the text is encoded again to be handed on.
-        try
+        var encoding = EncodingOf(bytes, config);
+        if (encoding.CodePage == ScriptEncoding.Utf8.CodePage)
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
-            var encoding = EncodingOf(file, config);
-            using var utf8 = Encoding.CreateTranscodingStream(file, encoding, ScriptEncoding.Utf8);
-            var buffer = new byte[1 << 16];
-            int read;
-            while ((read = utf8.ReadAtLeast(buffer, buffer.Length, false)) > 0)
-            {
-                use(buffer.AsSpan(0, read));
-            }
+            CheckUtf8(bytes);
+            use(bytes);
+            return;
         }
-        catch (DecoderFallbackException e)
+
+        use(Encoding.UTF8.GetBytes(encoding.GetString(bytes)));
+    }
+
+    private void ReadStreamed(SafeFileHandle handle, ScriptConfig config, byte[] buffer, ReadOnlySpanAction use)
+    {
+        using var file = new FileStream(handle, FileAccess.Read, 1);
+        var encoding = EncodingOf(file, config);
+        if (encoding.CodePage == ScriptEncoding.Utf8.CodePage)
         {
-            throw Malformed(path, config, e);
+            ReadUtf8(file, buffer, use);
+            return;
+        }
+
+        // It decodes strictly across chunk borders.
+        using var utf8 = Encoding.CreateTranscodingStream(file, encoding, ScriptEncoding.Utf8);
+        int read;
+        while ((read = utf8.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0)
+        {
+            use(buffer.AsSpan(0, read));
+        }
+    }
+
+    /// <summary>A character that is cut by the end of a chunk is left for the next one.</summary>
+    private static void ReadUtf8(FileStream file, byte[] buffer, ReadOnlySpanAction use)
+    {
+        var kept = 0;
+        while (true)
+        {
+            var read = file.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false);
+            var chunk = buffer.AsSpan(0, kept + read);
+            var whole = chunk.Length == buffer.Length ? chunk[..^Sql.Utf8.CutCharacterLength(chunk)] : chunk;
+            CheckUtf8(whole);
+            use(whole);
+            if (chunk.Length < buffer.Length)
+            {
+                return;
+            }
+
+            kept = chunk.Length - whole.Length;
+            chunk[whole.Length..].CopyTo(buffer);
+        }
+    }
+
+    private static void CheckUtf8(ReadOnlySpan<byte> text)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(text))
+        {
+            // Decoding tells where; it is only done for the message.
+            ScriptEncoding.Utf8.GetString(text);
         }
     }
 
@@ -125,6 +184,9 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
     private Encoding EncodingOf(ReadOnlySpan<byte> start, ScriptConfig config) => config.Encoding is { } name
         ? ScriptEncoding.ForContent(ScriptEncoding.Parse(name), start)
         : configuration.DetectEncoding ? ScriptEncoding.Detect(start) : ScriptEncoding.ForContent(configuration.Encoding, start);
+
+    private static MigrationException Unreadable(string path, Exception e) =>
+        new(ErrorCode.Error, $"Unable to read '{path}': {e.Message}", e);
 
     private MigrationException Malformed(string path, ScriptConfig config, DecoderFallbackException e) => new(
         ErrorCode.Error,

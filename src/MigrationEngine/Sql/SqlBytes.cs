@@ -14,6 +14,9 @@ internal static class SqlBytes
     /// <summary>White space: blank, tab, LF, VT, FF, CR.</summary>
     public static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\n\v\f\r"u8);
 
+    /// <summary>What alone makes no statement: white space, parentheses and semicolons within them.</summary>
+    public static readonly SearchValues<byte> Empty = SearchValues.Create("(); \t\n\v\f\r"u8);
+
     /// <summary>What an identifier may go on with (4.1.1): letters, digits, <c>_</c>, <c>$</c>.</summary>
     public static readonly SearchValues<byte> IdentifierPart = Class(Letters + Digits + "$", beyondAscii: true);
 

@@ -128,6 +128,11 @@ internal sealed partial class SqlLexer
             case (byte)';':
                 SkipTo(Position + 1);
                 return null;
+            case (byte)')':
+                // One too many, which Flyway leaves out.
+                _leadingDropped |= TextStart >= 0;
+                Position++;
+                return null;
             case (byte)'\\':
                 return LexerResult.MetaCommand;
             default:

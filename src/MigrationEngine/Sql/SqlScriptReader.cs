@@ -137,10 +137,13 @@ public sealed class SqlScriptReader : IDisposable
         {
             switch (_lexer.Scan(_buffer.Held, _buffer.IsFinal))
             {
+                case LexerResult.Delimiter when IsEmpty(_lexer.Position - 1):
+                    _lexer.BeginNext();
+                    break;
                 case LexerResult.Delimiter:
                     Take(_lexer.Position - 1);
                     return true;
-                case LexerResult.End when _lexer.FirstToken >= 0:
+                case LexerResult.End when _lexer.FirstToken >= 0 && !IsEmpty(_lexer.Position):
                     Take(_lexer.Position);
                     return true;
                 case LexerResult.End:
@@ -159,6 +162,9 @@ public sealed class SqlScriptReader : IDisposable
             }
         }
     }
+
+    /// <summary>Nothing but parentheses is no statement in Flyway.</summary>
+    private bool IsEmpty(int end) => _buffer.Held[_lexer.FirstToken..end].IndexOfAnyExcept(SqlBytes.Empty) < 0;
 
     private void Take(int end)
     {

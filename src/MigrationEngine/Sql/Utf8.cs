@@ -25,6 +25,22 @@ internal static class Utf8
     public static bool MayBecomeUnicodeSpace(ReadOnlySpan<byte> text) =>
         text is [0xC2] or [0xE1] or [0xE1, 0x9A] or [0xE2] or [0xE2, 0x80 or 0x81] or [0xE3] or [0xE3, 0x80];
 
+    /// <summary>How many bytes at the end of <paramref name="text"/> are the beginning of a character that is not all there.</summary>
+    public static int CutCharacterLength(ReadOnlySpan<byte> text)
+    {
+        for (var length = 1; length <= Math.Min(3, text.Length); length++)
+        {
+            var lead = text[^length];
+            if (!IsContinuation(lead))
+            {
+                var needed = lead switch { >= 0xF0 => 4, >= 0xE0 => 3, >= 0xC0 => 2, _ => 1 };
+                return needed > length ? length : 0;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary><paramref name="text"/> without white space at its end, ASCII or not.</summary>
     public static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> text)
     {

@@ -37,6 +37,22 @@ internal static class SimpleSystemsManagementProtocol
         },
         static response => new GetParameterResponse { Parameter = response.Object("Parameter", ReadParameter) });
 
+    internal static readonly InvokeOptions GetParametersByPath = Operation<GetParametersByPathRequest, GetParametersByPathResponse>(
+        "GetParametersByPath",
+        static (writer, request) =>
+        {
+            writer.Member("Path", request.Path);
+            writer.Member("Recursive", request.Recursive);
+            writer.Member("WithDecryption", request.WithDecryption);
+            writer.Member("MaxResults", request.MaxResults);
+            writer.Member("NextToken", request.NextToken);
+        },
+        static response => new GetParametersByPathResponse
+        {
+            Parameters = response.List("Parameters", ReadParameter),
+            NextToken = response.Text("NextToken"),
+        });
+
     internal static readonly InvokeOptions GetCommandInvocation = Operation<GetCommandInvocationRequest, GetCommandInvocationResponse>(
         "GetCommandInvocation",
         static (writer, request) =>

@@ -55,7 +55,11 @@ public class A_context_with_a_problem
             """{"databases":[{"name":"A","databaseName":"Shop"}]}""",
             "databases: 'databaseName' has \"Shop\", which is not of the form \"users\" (lower case, at most 54 characters)"
         },
-        { """{"databases":[{"name":"A","schema":"x"}]}""", "databases: 'schema' is not a member; there are name, databaseName, flyway" },
+        {
+            """{"databases":[{"name":"A","databases":"tenant_*; id"}]}""",
+            "databases: 'databases' has \"tenant_*; id\", which is not of the form \"tenant_*\" (names or patterns, separated by commas)"
+        },
+        { """{"databases":[{"name":"A","schema":"x"}]}""", "databases: 'schema' is not a member; there are name, databaseName, databases, flyway" },
         { """{"databases":["A"],"Stage":"prod"}""", Unknown("Stage") },
     };
 

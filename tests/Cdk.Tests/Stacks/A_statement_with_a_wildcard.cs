@@ -12,6 +12,7 @@ public class A_statement_with_a_wildcard(Synthesis synthesis)
         ["Trigger/Role/Resource Trace"] = "X-Ray knows no resources for these actions",
         ["Host/Role/Resource ReceiveCommands"] = "the message channels know no resources",
         ["Host/Role/Resource ReadMigrations"] = "the objects of the buckets that are named",
+        ["Host/Role/Resource UnmarkOpenRuns"] = "the marks in the bucket that is named",
         ["Host/Role/Resource WriteRunRecords"] = "the objects of the bucket that is named",
     };
 

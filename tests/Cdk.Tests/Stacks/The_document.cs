@@ -13,7 +13,7 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
         ["Database", "RunId", "Command"],
         [
             "", " ", "-x", "a b", "a'b", "a\"b", "$(id)", "`id`", "a;id", "a|id", "a&id", "a>b", "a\nb", "../a", "a\\b", "é",
-            "{{ Command }}", new string('a', 65),
+            "{{ Command }}", new string('a', 65), "a,", ",a", "a,,b", "a/b/c", "a?", "[a]", "{a,b}", "~",
         ]);
 
     public void Dispose() => folder.Dispose();
@@ -28,7 +28,7 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
         Json.AssertEqual(
             """
             [{"action":"aws:runShellScript","name":"Run","inputs":{"timeoutSeconds":"21600","runCommand":[
-              "set -eu",
+              "set -euf",
               "PATH=/opt/daybreak/bin:$PATH; export PATH",
               "set -- daybreak run '{{ Command }}' --stage uat --database '{{ Database }}' --run-id '{{ RunId }}'",
               "if [ \"$(id -u)\" = 0 ] && id -u daybreak >/dev/null 2>&1; then set -- runuser -u daybreak -- \"$@\"; fi",
@@ -41,7 +41,7 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
     public void Has_a_pattern_for_every_parameter() =>
         Json.AssertEqual(
             """
-            {"Command":"^[a-z]{1,16}$","Database":"^[A-Za-z][A-Za-z0-9_]{0,62}$","RunId":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}
+            {"Command":"^[a-z]{1,16}$","Database":"^[A-Za-z*][A-Za-z0-9_*]{0,62}(/[A-Za-z0-9_*-]{1,63})?(,[A-Za-z*][A-Za-z0-9_*]{0,62}(/[A-Za-z0-9_*-]{1,63})?){0,99}$","RunId":"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"}
             """,
             new JsonObject(Parameters.Select(pair => KeyValuePair.Create(pair.Key, pair.Value!["allowedPattern"]?.DeepClone()))));
 
@@ -63,11 +63,17 @@ public sealed class The_document(Synthesis synthesis) : IDisposable
     [InlineData("Users", "migrate", "s3-0123456789abcdef0123456789abcdef01234567")]
     [InlineData("a_B_9", "info", "manual-1")]
     [InlineData("Z", "baseline", "1.2_3-4")]
+    [InlineData("*", "migrate", "fleet-1")]
+    [InlineData("d*", "migrate", "fleet-1")]
+    [InlineData("Tenants/tenant-0*,Users", "migrate", "fleet-1")]
     public async Task Runs_the_agent_with_just_these_arguments(string database, string command, string runId)
     {
+        // It lies in the folder where the script runs: an asterisk that the shell took for a pattern would find it.
         folder.WriteScript("daybreak", """printf '%s\n' "$@" """);
 
         var result = await RunAsync(database, command, runId);
+
+        Assert.Matches((string)Parameters["Database"]!["allowedPattern"]!, database);
 
         Assert.Equal($"run\n{command}\n--stage\nuat\n--database\n{database}\n--run-id\n{runId}\n", result.Output);
         Assert.Equal(0, result.ExitCode);

@@ -23,4 +23,16 @@ public class The_settings_of_a_database(Synthesis synthesis)
             """,
             JsonNode.Parse((string)parameter["Value"]!));
     }
+
+    [Fact]
+    public void Are_those_of_a_fleet_where_the_context_names_many_databases()
+    {
+        var template = synthesis.Of("""{"databases":["Users",{"name":"Tenants","databases":"tenant_*"}],"stage":"prod"}""");
+
+        var settings = JsonNode.Parse((string)template.Of("AWS::SSM::Parameter")["SettingsTenants"]["Properties"]!["Value"]!)!;
+
+        Assert.Equal(("tenant_*", "tenants_migrator"), ((string?)settings["databases"], (string?)settings["iamUser"]));
+        Assert.Null(settings["databaseName"]);
+        Assert.Equal("daybreak-prod-tenants-0a1b2c3d4e5f", (string?)settings["bucket"]);
+    }
 }

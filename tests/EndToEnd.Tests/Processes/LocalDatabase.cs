@@ -161,13 +161,16 @@ public sealed class LocalDatabase
     }
 
     /// <summary>Calls the document by hand, and waits for the end.</summary>
-    public async Task<Run> CallAsync(string command, string runId)
+    /// <param name="command">The command.</param>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="selection">What to run it on; default this database.</param>
+    public async Task<Run> CallAsync(string command, string runId, string? selection = null)
     {
         var request = new JsonObject
         {
             ["DocumentName"] = Document,
             ["Targets"] = new JsonArray(new JsonObject { ["Key"] = "tag:daybreak:host", ["Values"] = new JsonArray("dev") }),
-            ["Parameters"] = Parameters(ConfiguredName, command, runId),
+            ["Parameters"] = Parameters(selection ?? ConfiguredName, command, runId),
         };
         var found = await AfterAsync(1, () => Cloud.CallAsync("AmazonSSM.SendCommand", request));
         return found.Single(run => run.RunId == runId);
@@ -245,7 +248,7 @@ public sealed class LocalDatabase
         return
         [
             .. commands.DistinctBy(command => command["CommandId"]!.ToString())
-                .Where(command => command["Parameters"]!["Database"]![0]!.ToString() == ConfiguredName).Reverse(),
+                .Where(command => command["Parameters"]!["Database"]![0]!.ToString().Split('/')[0] == ConfiguredName).Reverse(),
         ];
     }
 

@@ -165,7 +165,7 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
         };
 
         using var folder = Folder();
-        var snapshot = await Taker(Bucket).TakeAsync(folder, TimeSpan.FromSeconds(1), CancellationToken.None);
+        var (_, snapshot) = await Taker(Bucket).TakeAsync(folder, TimeSpan.FromSeconds(1), CancellationToken.None);
 
         Assert.Equal(["V1__a.sql", "V2__b.sql"], snapshot.Objects.Select(o => o.Key));
     }
@@ -229,8 +229,8 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
         Assert.Equal(TimeSpan.FromSeconds(expected), listing.Unsettled(TimeSpan.FromSeconds(2), now));
     }
 
-    private Task<BucketSnapshot> TakeAsync(RunFolder folder, string bucket = Bucket) =>
-        Taker(bucket).TakeAsync(folder, TimeSpan.Zero, CancellationToken.None);
+    private async Task<BucketSnapshot> TakeAsync(RunFolder folder, string bucket = Bucket) =>
+        (await Taker(bucket).TakeAsync(folder, TimeSpan.Zero, CancellationToken.None)).Snapshot;
 
     private SnapshotTaker Taker(string bucket) =>
         new(new BucketReader(_aws.S3, bucket), MigrationNames.Default, new ObjectCache(Path.Combine(DatabaseDirectory, "objects")), TimeProvider.System);

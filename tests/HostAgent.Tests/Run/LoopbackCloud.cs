@@ -121,6 +121,7 @@ internal sealed class LoopbackCloud : IAsyncDisposable
         var answer = target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
         {
             "GetParameter" => Parameter((string)request["Name"]!),
+            "GetParametersByPath" => ParametersBelow((string)request["Path"]! + "/", (string?)request["NextToken"]),
             "GetSecretValue" => Secret((string)request["SecretId"]!, (string?)request["VersionStage"] ?? "AWSCURRENT"),
             "PutEvents" => Put(request["Entries"]!.AsArray()),
             _ => null,
@@ -133,6 +134,21 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     private JsonObject Parameter(string name) => Parameters.TryGetValue(name, out var value)
         ? new JsonObject { ["Parameter"] = new JsonObject { ["Name"] = name, ["Type"] = "String", ["Value"] = value, ["Version"] = 1 } }
         : new JsonObject { ["__type"] = "ParameterNotFound" };
+
+    // A page at a time, as the service does, which gives ten at most.
+    private JsonObject ParametersBelow(string path, string? after)
+    {
+        var names = Parameters.Keys.Where(name => name.StartsWith(path, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Where(name => string.CompareOrdinal(name, after) > 0).ToList();
+        var page = names.Take(10).Select(name => Parameter(name)["Parameter"]!.DeepClone()).ToArray();
+        var answer = new JsonObject { [nameof(Parameters)] = new JsonArray(page) };
+        if (names.Count > page.Length)
+        {
+            answer["NextToken"] = names[page.Length - 1];
+        }
+
+        return answer;
+    }
 
     private JsonObject Secret(string id, string stage)
     {

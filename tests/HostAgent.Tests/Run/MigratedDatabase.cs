@@ -94,7 +94,7 @@ internal sealed class MigratedDatabase : IAsyncDisposable
     {
         var keys = await Cloud.KeysAsync("results");
         var outcomes = new List<string>();
-        foreach (var key in keys.Where(k => k.Count(c => c == '/') == 2))
+        foreach (var key in keys.Where(k => k.Count(c => c == '/') == 2 && k.EndsWith(".json", StringComparison.Ordinal)))
         {
             outcomes.Add((string)JsonNode.Parse(await Cloud.GetAsync("results", key))!["outcome"]!);
         }

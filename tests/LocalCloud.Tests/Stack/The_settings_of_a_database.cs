@@ -20,6 +20,15 @@ public class The_settings_of_a_database
         Assert.Equal(("Users", "b", "users", "arn"), (settings.Database, settings.Bucket, settings.DatabaseName, settings.SecretArn));
     }
 
+    [Fact]
+    public void May_be_those_of_a_fleet()
+    {
+        var settings = Read("/daybreak/dev/Tenants", """{"bucket":"b","databases":"tenant_*","secretArn":"arn"}""");
+
+        Assert.NotNull(settings);
+        Assert.Equal(("Tenants", "postgres"), (settings.Database, settings.DatabaseName));
+    }
+
     [Theory]
     [InlineData("/other/dev/Users", """{"bucket":"b","databaseName":"users"}""")]
     [InlineData("/daybreak/dev/Users", "text")]

@@ -34,6 +34,15 @@ public sealed class A_database_without_a_history
     }
 
     [Fact]
+    public async Task Is_baselined_whatever_its_files_are()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "select 1;"), ("V1.0__b.sql", "select 2;"));
+        await project.Engine().BaselineAsync(CancellationToken.None);
+        Assert.Equal(["1 1 BASELINE ok"], await project.HistoryAsync());
+        Assert.Equal(ErrorCode.DuplicateVersionedMigration, (await project.FailAsync()).Code);
+    }
+
+    [Fact]
     public async Task Is_baselined_once()
     {
         await using var project = await Project.CreateAsync();

@@ -46,6 +46,27 @@ public sealed class Migrations_that_were_applied
     }
 
     [Fact]
+    public async Task Are_marked_as_deleted_after_the_rows_that_stay()
+    {
+        await using var project = await AppliedAsync();
+        project.Write("V3__c.sql", "vacuum nowhere;");
+        await project.FailAsync();
+        Assert.Equal(["1 1 SQL ok", "2 2 SQL ok", "3 3 SQL failed"], await project.HistoryAsync());
+        File.Delete(project["V1__a.sql"]);
+        await project.Engine().RepairAsync(CancellationToken.None);
+        Assert.Equal(["1 1 SQL ok", "2 2 SQL ok", "3 1 DELETE ok"], await project.HistoryAsync());
+    }
+
+    [Fact]
+    public async Task May_be_only_recorded_in_a_group_too()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", "create table b(i int);"));
+        await project.MigrateAsync(configuration => configuration with { SkipExecutingMigrations = true, Group = true });
+        Assert.Equal(["1 1 SQL ok", "2 2 SQL ok"], await project.HistoryAsync());
+        Assert.Empty(await project.TablesAsync());
+    }
+
+    [Fact]
     public async Task Are_cleaned_only_when_that_is_enabled()
     {
         await using var project = await AppliedAsync();

@@ -52,6 +52,8 @@ public sealed class States
     [InlineData("V1__a V2__b R__r", "", "target=1", "1 a: Pending, 2 b: Above Target, r: Pending")]
     [InlineData("V1__a V2__b", "1 a SQL", "target=current", "1 a: Success, 2 b: Above Target")]
     [InlineData("V1__a V2__b", "1 a SQL", "target=next", "1 a: Success, 2 b: Pending")]
+    [InlineData("V1__a V2__b V3__c R__r", "1 a SQL", "target=next", "1 a: Success, 2 b: Pending, 3 c: Above Target, r: Pending")]
+    [InlineData("V1__a V2__b V3__c", "2 b SQL", "target=next outOfOrder=true", "2 b: Success, 1 a: Pending, 3 c: Above Target")]
     [InlineData("V1__a V2__b V3__c", "2 b SQL", "", "2 b: Success, 1 a: Ignored, 3 c: Pending")]
     [InlineData("V1__a V2__b V3__c", "2 b SQL", "outOfOrder=true", "2 b: Success, 1 a: Pending, 3 c: Pending")]
     [InlineData("V1__a V2__b", "1 a SQL, 2 b SQL, 1 a DELETE", "", "1 a: Deleted, 2 b: Success, 1 a: Ignored")]

@@ -17,6 +17,10 @@ public sealed class A_script_of_plain_statements
     [InlineData("-- c\n\u00a0\u3000select 1;", new[] { "select 1" })]
     [InlineData("select (1;2);select 3", new[] { "select (1;2)", "select 3" })]
     [InlineData("select 1); select 2", new[] { "select 1)", "select 2" })]
+    [InlineData("select 1;   )\n", new[] { "select 1" })]
+    [InlineData("select 1; ) ; )\n-- c\n) select 2;\nselect 3", new[] { "select 1", "select 2", "select 3" })]
+    [InlineData("select 1; ();\n( ) ; (", new[] { "select 1" })]
+    [InlineData("(select 1); (\n", new[] { "(select 1)" })]
     public async Task Is_split_at_the_semicolons(string script, string[] statements) =>
         Assert.Equal(statements, await Script.TextsAsync(script));
 

@@ -14,7 +14,8 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
     /// <param name="settleTime">How long the bucket must have been quiet.</param>
     /// <param name="cancellationToken">Ends the wait and the downloads.</param>
     /// <exception cref="RunFailedException">The bucket could not be read, or not completely.</exception>
-    public async Task<BucketSnapshot> TakeAsync(RunFolder folder, TimeSpan settleTime, CancellationToken cancellationToken)
+    public async Task<(BucketListing Listing, BucketSnapshot Snapshot)> TakeAsync(
+        RunFolder folder, TimeSpan settleTime, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -26,7 +27,7 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
             {
                 var objects = await MirrorAsync(plan.Objects, folder.Path, cancellationToken);
                 cache.Prune(plan.Objects);
-                return new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped);
+                return (listing, new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped));
             }
             catch (ObjectChangedException) when (attempt < Attempts)
             {

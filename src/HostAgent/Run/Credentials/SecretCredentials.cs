@@ -7,12 +7,15 @@ namespace Daybreak.HostAgent.Run.Credentials;
 
 /// <summary>
 /// The username and password of a Secrets Manager secret. While the secret is rotated the server may already, or still, know another
-/// password than AWSCURRENT: it is read a second time, and then AWSPENDING is tried.
+/// password than AWSCURRENT: it is read again, and then AWSPENDING is tried. What was read last is tried first by whoever connects next.
 /// </summary>
 internal sealed class SecretCredentials(IAmazonSecretsManager secrets, string secretArn) : ICredentialsSource
 {
     private const string Current = "AWSCURRENT";
     private const string Pending = "AWSPENDING";
+
+    private readonly Lock _lock = new();
+    private Task<DatabaseCredentials>? _known;
 
     /// <inheritdoc/>
     public string Remedy => $"Compare the role's password with the secret '{secretArn}', or rotate the secret.";
@@ -20,12 +23,34 @@ internal sealed class SecretCredentials(IAmazonSecretsManager secrets, string se
     /// <inheritdoc/>
     public async IAsyncEnumerable<DatabaseCredentials> CandidatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await ReadAsync(Current, cancellationToken);
-        yield return await ReadAsync(Current, cancellationToken);
+        yield return await KnownAsync(cancellationToken).WaitAsync(cancellationToken);
+        yield return await ReadAgainAsync(cancellationToken);
         if (await TryReadAsync(Pending, cancellationToken) is { } pending)
         {
             yield return pending;
         }
+    }
+
+    // Those who connect at the same time wait for one answer; a failed read is nobody's answer but of those who waited for it.
+    private Task<DatabaseCredentials> KnownAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            return _known is null or { IsCompleted: true, IsCompletedSuccessfully: false }
+                ? _known = ReadAsync(Current, cancellationToken)
+                : _known;
+        }
+    }
+
+    private async Task<DatabaseCredentials> ReadAgainAsync(CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(Current, cancellationToken);
+        lock (_lock)
+        {
+            _known = Task.FromResult(read);
+        }
+
+        return read;
     }
 
     private async Task<DatabaseCredentials> ReadAsync(string stage, CancellationToken cancellationToken) =>

@@ -14,6 +14,8 @@ internal sealed class HistoryReader(
     {
         var everything = configuration with
         {
+            Locations = [],
+            CallbackLocations = [],
             SkipDefaultCallbacks = true,
             SkipDefaultResolvers = true,
             InfoOfState = [],

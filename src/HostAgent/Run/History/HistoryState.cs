@@ -8,6 +8,10 @@ namespace Daybreak.HostAgent.Run.History;
 /// <param name="Rows">The rows, by their installed rank.</param>
 internal sealed record HistoryState(string? Version, IReadOnlyList<AppliedMigration> Rows)
 {
+    /// <summary>What of a comparison the history says.</summary>
+    public static HistoryState Of(MigrationEngine.Results.MigrationComparison comparison) => new(
+        comparison.SchemaVersion, [.. comparison.Migrations.Select(m => m.Applied).OfType<AppliedMigration>().OrderBy(r => r.InstalledRank)]);
+
     /// <summary>The last installed rank; -1 when there are no rows (a SCHEMA row has 0).</summary>
     public int Rank => Rows.Count == 0 ? -1 : Rows[^1].InstalledRank;
 

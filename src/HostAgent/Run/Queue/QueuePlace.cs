@@ -22,6 +22,9 @@ internal sealed class QueuePlace : IAsyncDisposable
     /// <summary>The id of the run that covers this one; null when this one is to run.</summary>
     public string? CoveredBy { get; }
 
+    /// <summary>The connection that holds the lock; null when this is not the running one.</summary>
+    public NpgsqlConnection? Connection => _connection;
+
     /// <summary>Whether another run went first.</summary>
     public bool HasWaited { get; private init; }
 

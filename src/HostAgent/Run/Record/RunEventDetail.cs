@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Daybreak.HostAgent.Run.Record;
 
 /// <summary>The detail of the event that a run publishes.</summary>
@@ -14,6 +16,7 @@ namespace Daybreak.HostAgent.Run.Record;
 /// <param name="Milliseconds">How long the run took.</param>
 /// <param name="WaitedMilliseconds">How long it waited for its turn; part of <paramref name="Milliseconds"/>.</param>
 /// <param name="Record">Where the run record is; null when it could not be written.</param>
+/// <param name="Databases">Of a fleet, how many databases ended how; else not written.</param>
 internal sealed record RunEventDetail(
     string RunId,
     string Stage,
@@ -27,4 +30,5 @@ internal sealed record RunEventDetail(
     RunSummaryError? Error,
     long Milliseconds,
     long WaitedMilliseconds,
-    string? Record);
+    string? Record,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FleetCounts? Databases = null);

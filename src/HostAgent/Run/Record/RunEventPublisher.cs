@@ -13,9 +13,16 @@ internal sealed class RunEventPublisher(IAmazonEventBridge events, RunLog log, T
     /// <summary>Publishes the event of a record; what goes wrong is a warning.</summary>
     /// <param name="record">The record.</param>
     /// <param name="location">Where the record is; null when it could not be written.</param>
-    public async Task PublishAsync(RunRecord record, string? location)
+    public Task PublishAsync(RunRecord record, string? location) => PublishAsync(Entry(record, location));
+
+    /// <summary>Publishes the one event of a fleet; what goes wrong is a warning.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="location">Where the record is; null when it could not be written.</param>
+    public Task PublishAsync(FleetRecord record, string? location) => PublishAsync(Entry(record, location));
+
+    private async Task PublishAsync(PutEventsRequestEntry entry)
     {
-        var request = new PutEventsRequest { Entries = [Entry(record, location)] };
+        var request = new PutEventsRequest { Entries = [entry] };
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
@@ -49,14 +56,33 @@ internal sealed class RunEventPublisher(IAmazonEventBridge events, RunLog log, T
             (long)((record.FinishedAt ?? record.StartedAt) - record.StartedAt).TotalMilliseconds,
             record.Steps.Where(step => step.Name == "queue").Sum(step => step.Milliseconds),
             location);
-        return new PutEventsRequestEntry
-        {
-            Source = Source,
-            DetailType = DetailType(record.Outcome),
-            Detail = JsonSerializer.Serialize(detail, RunRecordJson.OneLine.RunEventDetail),
-            Resources = [],
-        };
+        return Entry(detail);
     }
+
+    /// <summary>The event of a fleet's record.</summary>
+    public static PutEventsRequestEntry Entry(FleetRecord record, string? location) => Entry(new RunEventDetail(
+        record.RunId,
+        record.Stage,
+        record.Database,
+        record.Command,
+        record.Outcome,
+        record.Applied,
+        null,
+        null,
+        record.CoveredBy,
+        record.Error,
+        (long)(record.FinishedAt - record.StartedAt).TotalMilliseconds,
+        0,
+        location,
+        record.Counts));
+
+    private static PutEventsRequestEntry Entry(RunEventDetail detail) => new()
+    {
+        Source = Source,
+        DetailType = DetailType(detail.Outcome),
+        Detail = JsonSerializer.Serialize(detail, RunRecordJson.OneLine.RunEventDetail),
+        Resources = [],
+    };
 
     // An incomplete run has failed to do what it was asked for; its detail says so more precisely.
     private static string DetailType(string outcome) =>

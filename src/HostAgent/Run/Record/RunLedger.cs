@@ -6,7 +6,7 @@ namespace Daybreak.HostAgent.Run.Record;
 /// Keeps the record of the run whose turn it is under a key of its own, so that the next run finds it when this one is killed. Only the
 /// holder of the running run's lock uses it: a record that is still open then belongs to a run that is gone.
 /// </summary>
-internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, TimeProvider time)
+internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, OpenRuns marks, TimeProvider time)
 {
     private string? _entityTag;
 
@@ -29,7 +29,9 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, T
     }
 
     /// <summary>Closes the record that a killed run left open; gives the closed one, null when there is none.</summary>
-    public async Task<RunRecord?> CloseCrashedAsync(string database, HistoryState history)
+    /// <param name="database">The database.</param>
+    /// <param name="history">Reads the history as it is now, where it is needed.</param>
+    public async Task<RunRecord?> CloseCrashedAsync(string database, Func<Task<HistoryState>> history)
     {
         if (await objects.ReadAsync(Key(database), RunRecordJson.Indented.RunningRecord) is not { } left
             || left.Record.Outcome != RunOutcome.Running.Name())
@@ -44,21 +46,38 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, T
             return null;
         }
 
-        var closed = CrashedRun.Close(left, history, time.GetUtcNow());
+        var closed = CrashedRun.Close(left, await history(), time.GetUtcNow());
         await writer.WriteAsync(closed, time, isLatest: false);
         return closed;
     }
 
+    /// <summary>Whether the record of this run is open.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>Opens the record of the run whose turn it is.</summary>
     public async Task OpenAsync(RunRecord record, int rank)
     {
+        IsOpen = true;
+        await marks.MarkAsync(record.Database, record.RunId);
         _entityTag = await WriteAsync(new RunningRecord(rank, record), ifMatch: null);
         await writer.WriteAsync(record, time);
     }
 
     /// <summary>Writes the record of a run that has ended; gives its place, null with a warning when it could not be written.</summary>
-    public async Task<string?> CloseAsync(RunRecord record, int rank)
+    /// <param name="record">The record.</param>
+    /// <param name="rank">The history's last installed rank when the run began; -1: none.</param>
+    /// <param name="isShared">
+    /// Whether other hosts do the same run: then what one of them recorded stays, where this one had nothing to do.
+    /// </param>
+    public async Task<string?> CloseAsync(RunRecord record, int rank, bool isShared)
     {
+        if (!IsOpen)
+        {
+            return isShared && record.Outcome == RunOutcome.Succeeded.Name()
+                ? await writer.WriteFirstAsync(record, time) ?? await OverwriteUnlessDoneAsync(record)
+                : await writer.WriteAsync(record, time);
+        }
+
         var location = await writer.WriteAsync(record, time);
         if (_entityTag is { } opened)
         {
@@ -66,7 +85,16 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, T
             await WriteAsync(new RunningRecord(rank, record), opened);
         }
 
+        await marks.UnmarkAsync(record.Database, record.RunId);
         return location;
+    }
+
+    private async Task<string?> OverwriteUnlessDoneAsync(RunRecord record)
+    {
+        var key = RunRecordWriter.Key(record);
+        return await objects.ReadAsync(key, RunRecordJson.Indented.RunRecord) is { Outcome: var outcome } && outcome == RunOutcome.Succeeded.Name()
+            ? $"s3://{objects.Bucket}/{key}"
+            : await writer.WriteAsync(record, time);
     }
 
     private Task<string?> WriteAsync(RunningRecord running, string? ifMatch) =>

@@ -10,6 +10,8 @@ namespace Daybreak.HostAgent.Run.Record;
 [JsonSerializable(typeof(RunningRecord))]
 [JsonSerializable(typeof(RunSummary))]
 [JsonSerializable(typeof(RunEventDetail))]
+[JsonSerializable(typeof(FleetRecord))]
+[JsonSerializable(typeof(FleetSummary))]
 internal sealed partial class RunRecordJson : JsonSerializerContext
 {
     /// <summary>For people and machines.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -22,19 +23,28 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
 
     /// <summary>Writes a record under both keys, or only under its own; gives its place, or null with a warning.</summary>
     /// <remarks>It takes no token: the record is to be written when the run was cancelled, too.</remarks>
-    public async Task<string?> WriteAsync(RunRecord record, TimeProvider time, bool isLatest = true)
+    public Task<string?> WriteAsync(RunRecord record, TimeProvider time, bool isLatest = true) => WriteAsync(record, time, isLatest, null);
+
+    /// <summary>Writes a record under both keys unless there is one of the same run; gives its place, or null when there is, or with a warning.</summary>
+    public Task<string?> WriteFirstAsync(RunRecord record, TimeProvider time) => WriteAsync(record, time, isLatest: true, "*");
+
+    private async Task<string?> WriteAsync(RunRecord record, TimeProvider time, bool isLatest, string? ifNoneMatch)
     {
         var json = JsonSerializer.Serialize(record, RunRecordJson.Indented.RunRecord);
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
-            await PutAsync(Key(record), json, timeout.Token);
+            await PutAsync(Key(record), json, ifNoneMatch, timeout.Token);
             if (isLatest)
             {
-                await PutAsync(LatestKey(record), json, timeout.Token);
+                await PutAsync(LatestKey(record), json, null, timeout.Token);
             }
 
             return $"s3://{bucket}/{Key(record)}";
+        }
+        catch (AmazonS3Exception e) when (ifNoneMatch is not null && e.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return null;
         }
         catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)
         {
@@ -43,7 +53,11 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
         }
     }
 
-    private Task<PutObjectResponse> PutAsync(string key, string json, CancellationToken cancellationToken) => s3.PutObjectAsync(
-        new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = json, ContentType = "application/json" },
-        cancellationToken);
+    private Task<PutObjectResponse> PutAsync(string key, string json, string? ifNoneMatch, CancellationToken cancellationToken) =>
+        s3.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = bucket, Key = key, ContentBody = json, ContentType = "application/json", IfNoneMatch = ifNoneMatch,
+            },
+            cancellationToken);
 }

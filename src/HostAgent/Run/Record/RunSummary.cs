@@ -15,9 +15,6 @@ internal sealed record RunSummary(
     RunSummaryError? Error,
     string? Record)
 {
-    private const int LongestMessage = 300;
-    private const int LongestFile = 160;
-
     /// <summary>The summary of a record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="location">Where the record is; null when it could not be written.</param>
@@ -30,9 +27,7 @@ internal sealed record RunSummary(
         record.VersionBefore,
         record.VersionAfter,
         record.CoveredBy,
-        record.Error is { } error
-            ? new RunSummaryError(error.Code, CutFront(error.File), error.Line, Cut(error.Message.ReplaceLineEndings(" "), LongestMessage))
-            : null,
+        record.Error is { } error ? RunSummaryError.Of(error) : null,
         location);
 
     /// <summary>One line of JSON with less than 1,000 characters.</summary>
@@ -44,7 +39,6 @@ internal sealed record RunSummary(
             RunRecordJson.OneLine.RunSummary);
     }
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
-
-    private static string? CutFront(string? text) => text is null || text.Length <= LongestFile ? text : "…" + text[^(LongestFile - 1)..];
+    /// <summary>The text's beginning, with a sign that there is more.</summary>
+    public static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 }

@@ -4,7 +4,7 @@ namespace Daybreak.HostAgent.Run.Record;
 /// Keeps the record of the run that waits for its turn under a key of its own, one for each command, so that another run finds it when the
 /// waiting one is killed. Only the holder of the command's waiting lock opens one there.
 /// </summary>
-internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter writer, CrashReport report, TimeProvider time)
+internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter writer, CrashReport report, OpenRuns marks, TimeProvider time)
 {
     /// <summary>The key of the record of the run that waits for its turn with a command.</summary>
     public static string Key(string database, DatabaseCommand command) => $"{database}/waiting-{command.Name()}.json";
@@ -18,6 +18,7 @@ internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter write
             await CloseAsync(left, command);
         }
 
+        await marks.MarkAsync(record.Database, record.RunId);
         await objects.WriteAsync(key, record, RunRecordJson.Indented.RunRecord);
         // An event that is delivered again while its run runs must not write over that one's record.
         if (await OwnAsync(record) is not { Outcome: var outcome } || outcome != RunOutcome.Running.Name())
@@ -46,6 +47,7 @@ internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter write
 
     private async Task CloseAsync(RunRecord left, DatabaseCommand command)
     {
+        await marks.UnmarkAsync(left.Database, left.RunId);
         // A run whose turn came, or that gave up, has written over its own record.
         if (await OwnAsync(left) is { Outcome: var outcome } && outcome != RunOutcome.Waiting.Name())
         {

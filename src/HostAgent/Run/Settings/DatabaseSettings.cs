@@ -17,8 +17,17 @@ internal sealed record DatabaseSettings
     /// <summary>The cluster's port.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The PostgreSQL database.</summary>
+    /// <summary>The PostgreSQL database; of a fleet the one that is asked which databases there are, and holds the fleet's queue.</summary>
     public required string DatabaseName { get; init; }
+
+    /// <summary>Of a fleet, the PostgreSQL databases that belong to it; empty: these are the settings of one database.</summary>
+    public IReadOnlyList<NamePattern> Databases { get; init; } = [];
+
+    /// <summary>Whether these are the settings of a fleet.</summary>
+    public bool IsFleet => Databases.Count > 0;
+
+    /// <summary>How many databases of a fleet a host works on at a time; null: the default.</summary>
+    public int? Parallel { get; init; }
 
     /// <summary>The Secrets Manager secret with username and password; null when <see cref="IamUser"/> is given.</summary>
     public string? SecretArn { get; init; }

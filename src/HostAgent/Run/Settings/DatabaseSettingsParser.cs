@@ -1,11 +1,15 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Daybreak.HostAgent.Run.Settings;
 
 /// <summary>Reads the JSON of a database's SSM parameter.</summary>
-internal static class DatabaseSettingsParser
+internal static partial class DatabaseSettingsParser
 {
+    /// <summary>The database that every server has.</summary>
+    public const string MaintenanceDatabase = "postgres";
+
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private static readonly string[] SslModes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
@@ -36,13 +40,16 @@ internal static class DatabaseSettingsParser
 
     private static DatabaseSettings? Read(SettingsObject json, string? defaultRootCertificate, List<string> problems)
     {
+        List<NamePattern> databases;
         var settings = new DatabaseSettings
         {
             Bucket = json.Required("bucket"),
             ResultsBucket = json.Required("resultsBucket"),
             Host = json.Required("host"),
             Port = (int)(json.Number("port", 1, 65535, whole: true) ?? 5432),
-            DatabaseName = json.Required("databaseName"),
+            Databases = databases = ReadDatabases(json.Texts("databases"), problems),
+            DatabaseName = databases.Count == 0 ? json.Required("databaseName") : json.Optional("databaseName") ?? MaintenanceDatabase,
+            Parallel = (int?)json.Number("parallel", 1, RunArguments.MostParallel, whole: true),
             SecretArn = json.Optional("secretArn"),
             IamUser = json.Optional("iamUser"),
             AdminSecretArn = json.Optional("adminSecretArn"),
@@ -54,6 +61,17 @@ internal static class DatabaseSettingsParser
         json.RefuseUnknown();
         CheckAuthentication(settings, problems);
         return problems.Count == 0 ? settings : null;
+    }
+
+    private static List<NamePattern> ReadDatabases(IReadOnlyList<string> texts, List<string> problems)
+    {
+        var patterns = texts.SelectMany(text => text.Split(',')).Select(text => new NamePattern(text)).ToList();
+        foreach (var wrong in patterns.Where(pattern => !Database().IsMatch(pattern.Text)))
+        {
+            problems.Add($"'databases' names {Printable.Quote(wrong.Text)}: give names of PostgreSQL databases, or patterns like tenant_*.");
+        }
+
+        return patterns;
     }
 
     private static SslMode ReadSslMode(string? name, List<string> problems)
@@ -82,4 +100,8 @@ internal static class DatabaseSettingsParser
             problems.Add("'sslMode' must be require, verify-ca or verify-full with 'iamUser': the token must not travel in the clear.");
         }
     }
+
+    // Any name that PostgreSQL takes, but for the separator of a list.
+    [GeneratedRegex(@"^[^,\x00-\x1f]{1,63}\z")]
+    private static partial Regex Database();
 }

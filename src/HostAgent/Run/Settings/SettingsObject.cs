@@ -37,6 +37,23 @@ internal sealed class SettingsObject(JsonElement element, List<string> problems)
         return null;
     }
 
+    /// <summary>A text, or a list of texts; empty when it is absent, or after a problem.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return Optional(name) is { } text ? [text] : [];
+        }
+
+        if (list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        {
+            return [.. list.EnumerateArray().Select(item => item.GetString()!)];
+        }
+
+        problems.Add($"'{name}' must be a text or a list of texts, not {Printable.Quote(list.GetRawText())}.");
+        return [];
+    }
+
     /// <summary>A number, or a text that is one, as CloudFormation's attributes are; null when it is absent, or after a problem.</summary>
     public double? Number(string name, double from, double to, bool whole)
     {

@@ -1,0 +1,95 @@
+using Daybreak.MigrationEngine.Model;
+
+namespace Daybreak.MigrationEngine.Resolve;
+
+/// <summary>Finds migrations and callbacks below the locations and reads them: all that can be done before the database is known.</summary>
+internal sealed class ScriptFinder
+{
+    /// <summary>Files that are worth one more thread: to read fewer takes less than to start it.</summary>
+    private const int FilesPerThread = 64;
+
+    private readonly EngineConfiguration _configuration;
+    private readonly ResourceNameParser _parser;
+    private readonly LocationScanner _scanner;
+
+    public ScriptFinder(EngineConfiguration configuration)
+    {
+        _configuration = configuration;
+        _parser = new ResourceNameParser(configuration);
+        _scanner = new LocationScanner(configuration.WorkingDirectory, configuration.FailOnMissingLocations);
+    }
+
+    /// <summary>Everything below the locations, on threads of the pool.</summary>
+    /// <exception cref="MigrationException">A location is missing and must not be, or holds script migrations that are not run here.</exception>
+    public Task<FoundScripts> FindAsync() => Task.Run(async () =>
+    {
+        var files = Named(_configuration.Locations);
+        var callbacks = _configuration.CallbackLocations.Count == 0 ? files : Named(_configuration.CallbackLocations);
+        await ReadAsync([.. files.Where(Counts), .. ReferenceEquals(files, callbacks) ? [] : callbacks.Where(Counts)]).ConfigureAwait(false);
+        return new FoundScripts(files, callbacks, _scanner.Notices);
+    });
+
+    private static bool Counts(FoundScript script) => script.Name.Problem is null;
+
+    private List<FoundScript> Named(IReadOnlyList<Location> locations) => [.. _scanner.Scan(locations).Select(Named).OfType<FoundScript>()];
+
+    private FoundScript? Named(ScriptFile file)
+    {
+        if (_parser.SuffixOf(file.Name) is { } suffix)
+        {
+            return new FoundScript(file, _parser.Parse(file.Name, suffix));
+        }
+
+        // A script file that is not named like a migration is none of ours, whatever validateMigrationNaming says.
+        if (ScriptFileNames.ExtensionOf(file.Name) is not { } extension || _parser.Parse(file.Name, extension) is not { Problem: null } name)
+        {
+            return null;
+        }
+
+        return _configuration.ScriptMigrations is not null
+            ? new FoundScript(file with { IsSql = false }, name)
+            : throw new MigrationException(
+                ErrorCode.Error,
+                $"'{file.Script}' is a script migration, which is not run here: files from outside must not run commands on this host. "
+                + "Write it in SQL, or remove or rename the file.");
+    }
+
+    private async Task ReadAsync(FoundScript[] scripts)
+    {
+        var next = -1;
+        var threads = Math.Clamp(scripts.Length / FilesPerThread, 1, Environment.ProcessorCount);
+        await Task.WhenAll(Enumerable.Range(1, threads - 1).Select(_ => Task.Run(ReadOn)).Append(ReadOn())).ConfigureAwait(false);
+
+        Task ReadOn()
+        {
+            var content = new ScriptContent(_configuration);
+            for (var i = Interlocked.Increment(ref next); i < scripts.Length; i = Interlocked.Increment(ref next))
+            {
+                Read(scripts[i], content);
+            }
+
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A failure is kept: whether the script is needed, and which failure comes first, is decided later.</summary>
+    private void Read(FoundScript script, ScriptContent content)
+    {
+        try
+        {
+            var config = ScriptConfigParser.Of(script.File);
+            script.Read(config, HasOneChecksum(script, config) ? content.ChecksumOf(script.File.Path, config) : null);
+        }
+        catch (MigrationException e)
+        {
+            script.Fail(e);
+        }
+    }
+
+    private bool HasOneChecksum(FoundScript script, ScriptConfig config) => script.Name.Kind switch
+    {
+        ResourceKind.Callback => false,
+        ResourceKind.Repeatable => !script.File.IsSql || !PlaceholderValues.AreReplacedIn(config, _configuration),
+        _ => true,
+    };
+}
