@@ -43,6 +43,6 @@ internal static class Facts
 
     private static async Task<string> NodeVersionAsync(Peers peers, CancellationToken cancellationToken) => peers.NodePgMigrate is null
         ? "not on this machine"
-        : $"{(await Tool.RunAsync(new Command(Tool.Find("node")!, [peers.NodePgMigrate, "--version"]), cancellationToken)).Trim()} on Node.js "
+        : $"{Peers.NodePgMigrateVersion} on Node.js "
             + (await Tool.RunAsync(new Command(Tool.Find("node")!, ["--version"]), cancellationToken)).Trim();
 }

@@ -10,7 +10,8 @@ namespace Daybreak.Benchmarks.Machine;
 internal sealed record Peers(string? Dbmate, string? NodePgMigrate, string? Sqitch, string? Flyway)
 {
     private const string DbmateVersion = "2.36.0";
-    private const string NodePgMigrateVersion = "9.0.0";
+    /// <summary>node-pg-migrate does not tell its version itself.</summary>
+    public const string NodePgMigrateVersion = "9.0.0";
     private const string PgVersion = "8.23.1";
 
     /// <summary>Finds them, and installs those of npm below a directory of their own.</summary>

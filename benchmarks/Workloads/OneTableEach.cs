@@ -63,7 +63,7 @@ internal sealed class OneTableEach
             psql.Append(Text($"BEGIN;\n{sql}{HistoryRow(i)}COMMIT;\n"));
             plan.Append(Text($"t{i} 2026-01-01T00:00:00Z bench <bench@example.com> # t{i}\n"));
             await File.WriteAllTextAsync(Path.Combine(Flyway, Text($"V{i}__create_t{i}.sql")), sql, cancellationToken);
-            await File.WriteAllTextAsync(Path.Combine(Dbmate, Text($"{i:D14}_create_t{i}.sql")), "-- migrate:up\n" + sql, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(Dbmate, Text($"{i:D14}_create_t{i}.sql")), $"-- migrate:up\n{sql}-- migrate:down\n", cancellationToken);
             await File.WriteAllTextAsync(
                 Path.Combine(NodePgMigrate, Text($"{1_000_000_000_000 + i}_create-t{i}.sql")), "-- Up Migration\n" + sql, cancellationToken);
             await File.WriteAllTextAsync(Path.Combine(Sqitch, "deploy", Text($"t{i}.sql")), $"BEGIN;\n{sql}COMMIT;\n", cancellationToken);

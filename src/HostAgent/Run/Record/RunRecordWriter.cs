@@ -34,11 +34,14 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
-            await PutAsync(Key(record), json, ifNoneMatch, timeout.Token);
-            if (isLatest)
+            var own = PutAsync(Key(record), json, ifNoneMatch, timeout.Token);
+            if (ifNoneMatch is not null)
             {
-                await PutAsync(LatestKey(record), json, null, timeout.Token);
+                // It decides whether this record is the latest at all.
+                await own;
             }
+
+            await Task.WhenAll(own, isLatest ? PutAsync(LatestKey(record), json, null, timeout.Token) : Task.CompletedTask);
 
             return $"s3://{bucket}/{Key(record)}";
         }

@@ -1,0 +1,83 @@
+using Daybreak.MigrationEngine.Model;
+
+namespace Daybreak.MigrationEngine.Tests.Commands;
+
+public sealed class Files_that_change_while_migrations_run
+{
+    /// <summary>Logged when everything was validated and nothing has run.</summary>
+    private const string Validated = "Current version of schema";
+
+    [Theory]
+    [InlineData("create table c(i int);")]
+    [InlineData("create table b(i int);\n-- the rest of an upload\ncreate table c(i int);")]
+    public async Task Are_not_run(string changed)
+    {
+        await using var project = await TwoFilesAsync();
+
+        var error = await FailAsync(project, () => project.Write("V2__b.sql", changed));
+
+        Assert.Equal(ErrorCode.FailedVersionedMigration, error.Code);
+        Assert.Contains("was changed after it had been validated", error.Message, StringComparison.Ordinal);
+        Assert.Contains(project["V2__b.sql"], error.Message, StringComparison.Ordinal);
+        await OnlyTheFirstIsAppliedAsync(project, error);
+    }
+
+    [Fact]
+    public async Task Are_not_run_however_long_they_are()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"insert into b values ({i});\n"));
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", "create table b(i int);\n" + rows));
+
+        var error = await FailAsync(project, () => project.Write("V2__b.sql", "create table c(i int);\n" + rows));
+
+        Assert.Contains("was changed after it had been validated", error.Message, StringComparison.Ordinal);
+        await OnlyTheFirstIsAppliedAsync(project, error);
+    }
+
+    [Fact]
+    public async Task Are_missed_when_they_are_gone()
+    {
+        await using var project = await TwoFilesAsync();
+
+        var error = await FailAsync(project, () => File.Delete(project["V2__b.sql"]));
+
+        Assert.Equal(ErrorCode.FailedVersionedMigration, error.Code);
+        Assert.Contains($"Unable to read '{project["V2__b.sql"]}'", error.Message, StringComparison.Ordinal);
+        await OnlyTheFirstIsAppliedAsync(project, error);
+    }
+
+    [Fact]
+    public async Task Are_run_when_only_their_line_ends_differ()
+    {
+        await using var project = await TwoFilesAsync();
+
+        var result = await project.Engine(logger: new ActingLog(Validated, () => project.Write("V2__b.sql", "create table b(i int);\r\n\r\n")))
+            .MigrateAsync(CancellationToken.None);
+
+        Assert.Equal(2, result.MigrationsExecuted);
+    }
+
+    [Fact]
+    public async Task Of_which_one_is_wrong_do_not_keep_those_before_it_from_being_applied()
+    {
+        // It is read while the first one runs.
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", "select 'no end"));
+
+        var error = Assert.IsType<MigrateException>(await project.FailAsync());
+
+        await OnlyTheFirstIsAppliedAsync(project, error);
+    }
+
+    private static Task<Project> TwoFilesAsync() =>
+        Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", "create table b(i int);"));
+
+    private static Task<MigrateException> FailAsync(Project project, Action change) =>
+        Assert.ThrowsAsync<MigrateException>(() => project.Engine(logger: new ActingLog(Validated, change)).MigrateAsync(CancellationToken.None));
+
+    private static async Task OnlyTheFirstIsAppliedAsync(Project project, MigrateException error)
+    {
+        Assert.Equal(["V1__a.sql"], error.Partial.Migrations.Select(migration => Path.GetFileName(migration.FilePath)));
+        Assert.Equal(["1 1 SQL ok"], await project.HistoryAsync());
+        Assert.Equal(["a"], await project.TablesAsync());
+    }
+}
