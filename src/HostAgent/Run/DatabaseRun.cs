@@ -55,15 +55,18 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         var configuration = RunConfiguration.Create(settings, member.Parameter, services.Environment.WorkDirectory);
         var opener = services.Opener(member, arguments.RunId, log);
         await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, ledgers, cancellationToken));
-        if (place.CoveredBy is { } other)
+        // The run that went first may have been another delivery of its own event.
+        var mayBeTwice = journal.IsRequestedByEvent && !isOfFleet && (place.HasWaited || place.CoveredBy is not null);
+        if (mayBeTwice && await FindEarlierAsync(journal, settings, ledgers.Running))
         {
-            journal.CoveredBy = other;
             return;
         }
 
-        // The run that it has waited for may have been another delivery of its own event.
-        if (journal.IsRequestedByEvent && !isOfFleet && place.HasWaited && await FindEarlierAsync(journal, settings, ledgers.Running))
+        if (place.CoveredBy is { } other)
         {
+            journal.CoveredBy = other;
+            // The record of a delivery that runs, or waits, is not this one's to write over.
+            journal.IsRecorded = mayBeTwice && await IsOpenAsync(ledgers.Running);
             return;
         }
 
@@ -91,6 +94,10 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
     }
 
     private RunRecordWriter Records(DatabaseSettings settings) => new(services.Aws.S3, settings.ResultsBucket, log);
+
+    private async Task<bool> IsOpenAsync(RunLedger ledger) =>
+        await ledger.FindAsync(arguments.Database, arguments.RunId) is { Outcome: var outcome }
+        && (outcome == RunOutcome.Running.Name() || outcome == RunOutcome.Waiting.Name());
 
     private async Task<bool> FindEarlierAsync(RunJournal journal, DatabaseSettings settings, RunLedger ledger)
     {

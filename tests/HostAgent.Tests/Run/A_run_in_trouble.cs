@@ -117,6 +117,38 @@ public sealed class A_run_in_trouble : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_event_is_delivered_again_and_covered_keeps_its_record()
+    {
+        await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(4);");
+        var first = _users.RunAsync("migrate", "s3-1");
+        await UntilConnectedAsync("s3-1");
+        var waiting = _users.RunAsync("migrate", "s3-2");
+        while (!(await _users.OutcomesAsync()).Contains("waiting"))
+        {
+            Assert.False(first.IsCompleted);
+            await Task.Delay(20);
+        }
+
+        var running = await _users.RunAsync("migrate", "s3-1");
+        var waits = await _users.RunAsync("migrate", "s3-2");
+        var open = await _users.OutcomesAsync();
+
+        Assert.Equal(("covered", "covered"), (running.Outcome, waits.Outcome));
+        Assert.Equal(["running", "waiting"], open.Order(StringComparer.Ordinal));
+        Assert.Equal(("succeeded", "succeeded"), ((await first).Outcome, (await waiting).Outcome));
+        Assert.Equal(2, (await _users.RecordAsync("s3-1"))["applied"]!.AsArray().Count);
+    }
+
+    private async Task UntilConnectedAsync(string runId)
+    {
+        var query = $"SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND application_name = 'daybreak {runId}'";
+        while ((await _users.Database.QueryAsync(query)).Count == 0)
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    [Fact]
     public async Task Whose_failed_event_is_delivered_again_tries_again()
     {
         await _users.PutAsync("V1__a.sql", "CREATE TABEL a (id int);");
