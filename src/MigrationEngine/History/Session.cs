@@ -64,7 +64,6 @@ internal sealed class Session : IAsyncDisposable
     /// <param name="leaveOpen">Whether the connection stays the caller's.</param>
     /// <param name="logger">Gets the server's notices.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="leaveOpen">Whether the connection is somebody else's, who closes it.</param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.DbConnection"/>: initSql failed; whatever <paramref name="connect"/> throws.</exception>
     public static async Task<Session> OpenAsync(
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,

@@ -10,7 +10,8 @@ public sealed class A_plan
         new Dictionary<string, string> { ["users-b"] = "Users", ["more-users"] = "Users", ["products-b"] = "Products" },
         "Daybreak-dev-Migrate",
         new HostTag("daybreak:host", "dev"),
-        DeliveryTimeoutSeconds: 600)
+        DeliveryTimeoutSeconds: 600,
+        LogGroup: null)
     {
         Suffixes = new Dictionary<string, IReadOnlyList<string>> { ["products-b"] = [".pgsql", ".ddl"] },
     };
