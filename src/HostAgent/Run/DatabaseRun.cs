@@ -121,7 +121,7 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
             + "Give 'adminSecretArn', or create database and role by hand (docs/deploy.md).");
         var credentials = services.Secret(secretArn);
         var login = settings.SecretArn is { } loginArn && loginArn != secretArn
-            ? await services.Secret(loginArn).CandidatesAsync(cancellationToken).FirstAsync(cancellationToken)
+            ? await services.Secret(loginArn).CurrentAsync(cancellationToken)
             : null;
         return await new Bootstrapper(settings, login, InDatabase).RunAsync(cancellationToken);
 

@@ -29,11 +29,11 @@ internal static class LocalCloudCommand
     /// <summary>The command with its subcommands, of which one must be given.</summary>
     public static RootCommand Create()
     {
-        Option[] start = [_template, _agent, _trigger, _state, _port, _deliver, _postgresBin];
+        Option[] start = [_template, _agent, _trigger, _state, _port, _deliver, _postgresBin, _ephemeral];
         return new RootCommand("The AWS services that Daybreak uses, on this machine, wired from the stack's template. "
             + "DAYBREAK_PG names a PostgreSQL server to use instead of one of its own.")
         {
-            Command("start", "Start and serve", [.. start, _ephemeral, _detach], StartAsync),
+            Command("start", "Start and serve", [.. start, _detach], StartAsync),
             Command("stop", "Stop, and leave nothing running", [_state], (result, token) =>
                 StopCommand.RunAsync(result.GetRequiredValue(_state), token)),
             Command("demo", "Upload migrations, wait until they are applied, show the databases", [.. start, _migrations], (result, token) =>

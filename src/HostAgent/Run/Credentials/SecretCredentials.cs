@@ -20,10 +20,15 @@ internal sealed class SecretCredentials(IAmazonSecretsManager secrets, string se
     /// <inheritdoc/>
     public string Remedy => $"Compare the role's password with the secret '{secretArn}', or rotate the secret.";
 
+    /// <summary>What AWSCURRENT says, as far as it is known.</summary>
+    /// <exception cref="RunFailedException">The secret cannot be read.</exception>
+    public Task<DatabaseCredentials> CurrentAsync(CancellationToken cancellationToken) =>
+        KnownAsync(cancellationToken).WaitAsync(cancellationToken);
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<DatabaseCredentials> CandidatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return await KnownAsync(cancellationToken).WaitAsync(cancellationToken);
+        yield return await CurrentAsync(cancellationToken);
         yield return await ReadAgainAsync(cancellationToken);
         if (await TryReadAsync(Pending, cancellationToken) is { } pending)
         {
