@@ -60,7 +60,11 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
         s3.PutObjectAsync(
             new PutObjectRequest
             {
-                BucketName = bucket, Key = key, ContentBody = json, ContentType = "application/json", IfNoneMatch = ifNoneMatch,
+                BucketName = bucket,
+                Key = key,
+                ContentBody = json,
+                ContentType = "application/json",
+                IfNoneMatch = ifNoneMatch,
             },
             cancellationToken);
 }
