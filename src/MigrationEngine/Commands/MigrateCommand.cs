@@ -1,4 +1,3 @@
-using Daybreak.MigrationEngine.History;
 using Daybreak.MigrationEngine.Info;
 using Daybreak.MigrationEngine.Model;
 using Daybreak.MigrationEngine.Results;
@@ -6,14 +5,22 @@ using Daybreak.MigrationEngine.Results;
 namespace Daybreak.MigrationEngine.Commands;
 
 /// <summary>The migrate command.</summary>
-internal sealed class MigrateCommand(MigrationContext context)
+internal sealed class MigrateCommand
 {
-    private readonly List<ExecutedMigration> _executed = [];
-    private readonly MigrationRunner _runner = new(context);
-    private readonly long _started = context.Time.GetTimestamp();
-    private MigrationVersion? _initialVersion;
-    private MigrationVersion? _version;
+    /// <summary>Scripts that are read before it is their turn: as many as the server may be given at once.</summary>
+    private const int MostAhead = MigrationRunner.MostUnderWay;
+
+    private readonly MigrationContext _context;
+    private readonly MigrateProgress _progress;
+    private readonly MigrationRunner _runner;
     private IReadOnlyList<AppliedMigration> _rows = [];
+
+    public MigrateCommand(MigrationContext context)
+    {
+        _context = context;
+        _progress = new MigrateProgress(context);
+        _runner = new MigrationRunner(context, _progress.Begin, _progress.Executed);
+    }
 
     /// <summary>Validates, creates what is missing, and applies what is pending.</summary>
     /// <exception cref="MigrationException">Nothing was applied.</exception>
@@ -21,57 +28,56 @@ internal sealed class MigrateCommand(MigrationContext context)
     public async Task<MigrateResult> ExecuteAsync(CancellationToken cancellationToken)
     {
         // Before validation: the row of a non-transactional migration that another engine is running says failed until it is done.
-        await context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
-        if (context.Configuration.ValidateOnMigrate)
+        await _context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
+        if (_context.Configuration.ValidateOnMigrate)
         {
             await ValidateAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await new SchemaCreation(context).PrepareAsync(cancellationToken).ConfigureAwait(false);
-        await context.RunCallbacksAsync("beforeMigrate", cancellationToken).ConfigureAwait(false);
+        await new SchemaCreation(_context).PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await _context.RunCallbacksAsync("beforeMigrate", cancellationToken).ConfigureAwait(false);
         try
         {
             await ApplyAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException)
         {
-            await context.RunErrorCallbacksAsync("afterMigrateError", cancellationToken).ConfigureAwait(false);
+            await _context.RunErrorCallbacksAsync("afterMigrateError", cancellationToken).ConfigureAwait(false);
             throw;
         }
         catch (Exception e) when (DatabaseErrors.IsKnown(e))
         {
-            var last = _executed.Count == 0 ? "Nothing" : $"{_executed.Count} migrations, up to {_executed[^1].FilePath},";
-            throw Failure(DatabaseErrors.Of(e, $" {last} had been applied by then."));
+            throw _progress.Failure(DatabaseErrors.Of(e, _progress.KnownToBeApplied));
         }
 
-        if (_executed.Count > 0)
+        if (_progress.HasApplied)
         {
-            await context.RunCallbacksAsync("afterMigrateApplied", cancellationToken).ConfigureAwait(false);
+            await _context.RunCallbacksAsync("afterMigrateApplied", cancellationToken).ConfigureAwait(false);
         }
 
-        await context.RunCallbacksAsync("afterMigrate", cancellationToken).ConfigureAwait(false);
-        await context.RunCallbacksAsync("afterMigrateOperationFinish", cancellationToken).ConfigureAwait(false);
-        return Result(true);
+        await _context.RunCallbacksAsync("afterMigrate", cancellationToken).ConfigureAwait(false);
+        await _context.RunCallbacksAsync("afterMigrateOperationFinish", cancellationToken).ConfigureAwait(false);
+        return _progress.Result(true);
     }
 
     /// <summary>What is left of migrate where nothing is pending, missing, or called back: validation and checks, under the lock.</summary>
     /// <exception cref="MigrationException">The validation failed, or the history has a failed row.</exception>
     public MigrateResult Confirm(MigrationInfos infos)
     {
-        if (context.Configuration.ValidateOnMigrate)
+        if (_context.Configuration.ValidateOnMigrate)
         {
             Demand(Validating().Check(infos));
         }
 
         Accept(infos);
-        return Result(true);
+        return _progress.Result(true);
     }
 
     private async Task ValidateAsync(CancellationToken cancellationToken) =>
         Demand(await Validating().ExecuteAsync(cancellationToken).ConfigureAwait(false));
 
     // What is pending is about to be applied, so only migrate's own validation overlooks it.
-    private ValidateCommand Validating() => new(context, [.. context.Configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending]);
+    private ValidateCommand Validating() => new(_context, [.. _context.Configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending]);
 
     private static void Demand(ValidateResult result)
     {
@@ -83,19 +89,19 @@ internal sealed class MigrateCommand(MigrationContext context)
 
     private async Task ApplyAsync(CancellationToken cancellationToken)
     {
-        await context.SettleAsync(cancellationToken).ConfigureAwait(false);
-        _rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-        var infos = context.Compare(_rows);
+        await _context.SettleAsync(cancellationToken).ConfigureAwait(false);
+        _rows = await _context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+        var infos = _context.Compare(_rows);
         Accept(infos);
         var pending = infos.Pending.Select(info => info.Resolved!).ToList();
-        if (context.Configuration is { Target.Kind: MigrationTargetKind.Next, Group: false })
+        if (_context.Configuration is { Target.Kind: MigrationTargetKind.Next, Group: false })
         {
             // A group takes the repeatables along, whose versions no target limits.
             pending = [.. pending.Take(1)];
         }
 
         var rank = _rows.Count == 0 ? 1 : _rows[^1].InstalledRank + 1;
-        if (context.Configuration is { Group: true, SkipExecutingMigrations: false } && pending.Count > 0)
+        if (_context.Configuration is { Group: true, SkipExecutingMigrations: false } && pending.Count > 0)
         {
             await ApplyGroupAsync(pending, rank, cancellationToken).ConfigureAwait(false);
         }
@@ -107,10 +113,9 @@ internal sealed class MigrateCommand(MigrationContext context)
 
     private void Accept(MigrationInfos infos)
     {
-        _initialVersion = infos.Current;
-        Announce(infos);
-        MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
-        CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
+        _progress.Start(infos);
+        MigrateChecks.RefuseFailed(infos, _context.DefaultSchema);
+        CherryPick.RefuseUnknown(_context.Resolved, _context.Configuration.CherryPick);
     }
 
     private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
@@ -124,17 +129,18 @@ internal sealed class MigrateCommand(MigrationContext context)
             betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
             try
             {
-                var next = waiting.TryPeek(out var following) ? following : null;
-                var (time, taken) = await ApplyAsync(file, next, rank, cancellationToken).ConfigureAwait(false);
-                Executed(file, time);
-                rank = taken + 1;
+                rank = await ApplyAsync(file, waiting, rank, cancellationToken).ConfigureAwait(false) + 1;
+                if (waiting.Count == 0)
+                {
+                    await _runner.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                }
             }
             catch (MigrationException e) when (e.Code is ErrorCode.FailedVersionedMigration or ErrorCode.FailedRepeatableMigration)
             {
                 await FailedAsync(e, cancellationToken).ConfigureAwait(false);
             }
 
-            if (await context.SettleAsync(cancellationToken).ConfigureAwait(false) && waiting.Count > 0)
+            if (await _context.SettleAsync(cancellationToken).ConfigureAwait(false) && waiting.Count > 0)
             {
                 var now = await PendingNowAsync(cancellationToken).ConfigureAwait(false);
                 waiting = new Queue<ResolvedMigration>(now.Where(one => !begun.Contains(one)));
@@ -144,7 +150,7 @@ internal sealed class MigrateCommand(MigrationContext context)
 
         if (!betweenDone)
         {
-            await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
+            await _context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -155,9 +161,9 @@ internal sealed class MigrateCommand(MigrationContext context)
     private async Task<IEnumerable<ResolvedMigration>> PendingNowAsync(CancellationToken cancellationToken)
     {
         var last = _rows.Count == 0 ? -1 : _rows[^1].InstalledRank;
-        var rows = await context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await _context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
         _rows = [.. _rows, .. rows.Where(row => row.InstalledRank > last)];
-        return MigrationInfos.Compare(context.Resolved, _rows, context.Configuration).Pending.Select(info => info.Resolved!);
+        return MigrationInfos.Compare(_context.Resolved, _rows, _context.Configuration).Pending.Select(info => info.Resolved!);
     }
 
     private async Task<bool> BetweenAsync(ResolvedMigration file, bool done, CancellationToken cancellationToken)
@@ -167,30 +173,47 @@ internal sealed class MigrateCommand(MigrationContext context)
             return done;
         }
 
-        await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
-        await context.RunCallbacksAsync("beforeRepeatables", cancellationToken).ConfigureAwait(false);
+        await _context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
+        await _context.RunCallbacksAsync("beforeRepeatables", cancellationToken).ConfigureAwait(false);
         return true;
     }
 
-    private async Task<(int Milliseconds, int InstalledRank)> ApplyAsync(
-        ResolvedMigration file, ResolvedMigration? next, int rank, CancellationToken cancellationToken)
+    /// <summary>Applies a migration, which may still be under way afterwards.</summary>
+    /// <returns>The rank of its row.</returns>
+    private async Task<int> ApplyAsync(ResolvedMigration file, Queue<ResolvedMigration> next, int rank, CancellationToken cancellationToken)
     {
-        if (context.Configuration.SkipExecutingMigrations)
+        if (_context.Configuration.SkipExecutingMigrations)
         {
             await _runner.SkipAsync(file, rank, cancellationToken).ConfigureAwait(false);
-            return (0, rank);
+            _progress.Count(file, 0);
+            return rank;
         }
 
-        var execution = await DecideAsync(file, cancellationToken).ConfigureAwait(false);
-        if (next is not null && !file.Type.IsScript() && !next.Type.IsScript())
+        var execution = await DecideInTurnAsync(file, cancellationToken).ConfigureAwait(false);
+        if (!file.Type.IsScript())
         {
-            context.Scripts.ReadAhead(ScriptSource.Of(next), MigrationFailures.CodeOf(next), cancellationToken);
+            ReadAhead(next, cancellationToken);
         }
 
-        Log.Migrating(context.Logger, Identifier.Quote(context.DefaultSchema), Describe(file, execution));
-        var ran = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
-        Log.Migrated(context.Logger, MigrationFailures.Name(file), ran.Milliseconds);
-        return ran;
+        return await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ReadAhead(Queue<ResolvedMigration> next, CancellationToken cancellationToken) => _context.Scripts.ReadAhead(
+        [.. next.Take(MostAhead).TakeWhile(file => !file.Type.IsScript()).Select(file => (ScriptSource.Of(file), MigrationFailures.CodeOf(file)))],
+        cancellationToken);
+
+    /// <summary>What is wrong with a script, or to be warned of, is told after the outcome of those before it.</summary>
+    private async Task<ScriptExecution> DecideInTurnAsync(ResolvedMigration file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DecideAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException)
+        {
+            await _runner.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task ApplyGroupAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
@@ -203,7 +226,7 @@ internal sealed class MigrateCommand(MigrationContext context)
 
         if (GroupIsPossible(pending, executions))
         {
-            await new MigrationGroup(context, _runner).RunAsync(pending, executions, rank, Executed, cancellationToken).ConfigureAwait(false);
+            await new MigrationGroup(_context, _runner).RunAsync(pending, executions, rank, _progress.Count, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -211,14 +234,12 @@ internal sealed class MigrateCommand(MigrationContext context)
         foreach (var file in pending)
         {
             betweenDone = await BetweenAsync(file, betweenDone, cancellationToken).ConfigureAwait(false);
-            var (time, taken) = await _runner.RunAsync(file, ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false);
-            Executed(file, time);
-            rank = taken + 1;
+            rank = await _runner.RunAsync(file, ScriptExecution.Autocommit, rank, cancellationToken).ConfigureAwait(false) + 1;
         }
 
         if (!betweenDone)
         {
-            await context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
+            await _context.RunCallbacksAsync("afterVersioned", cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -226,11 +247,11 @@ internal sealed class MigrateCommand(MigrationContext context)
     {
         try
         {
-            return MigrationGroup.IsPossible(pending, executions, context.Configuration.Mixed);
+            return MigrationGroup.IsPossible(pending, executions, _context.Configuration.Mixed);
         }
         catch (MigrationException e)
         {
-            throw Failure(e);
+            throw _progress.Failure(e);
         }
     }
 
@@ -239,15 +260,16 @@ internal sealed class MigrateCommand(MigrationContext context)
         var script = ScriptSource.Of(file);
         if (file.Type.IsScript())
         {
-            ScriptExecutions.RefuseInDryRun(script, context.Session.DryRun is not null);
+            ScriptExecutions.RefuseInDryRun(script, _context.Session.DryRun is not null);
             return ScriptExecution.Autocommit;
         }
 
-        var analysis = await context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
-        var execution = ScriptExecutions.Decide(script, analysis, context.Configuration);
+        var analysis = await _context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
+        var execution = ScriptExecutions.Decide(script, analysis, _context.Configuration);
         if (execution == ScriptExecution.WithTransactionStatements)
         {
-            context.Warn(
+            await _runner.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            _context.Warn(
                 $"'{file.Script}' begins or ends transactions itself ({analysis.FirstBoundary}): it is recorded like a non-transactional migration, and what "
                 + "it commits stays if it fails later. Remove its BEGIN and COMMIT, or set transactionStatements=refuse to forbid them.");
         }
@@ -258,50 +280,13 @@ internal sealed class MigrateCommand(MigrationContext context)
     private async Task FailedAsync(MigrationException error, CancellationToken cancellationToken)
     {
         const string Event = "afterEachMigrateError";
-        if (!context.Callbacks.Has(Event))
+        if (!_context.Callbacks.Has(Event))
         {
-            throw Failure(error);
+            throw _progress.Failure(error);
         }
 
         // Flyway runs the event in the aborted transaction, where it cannot succeed; here it has a transaction of its own.
-        await context.RunErrorCallbacksAsync(Event, cancellationToken).ConfigureAwait(false);
+        await _context.RunErrorCallbacksAsync(Event, cancellationToken).ConfigureAwait(false);
         System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
     }
-
-    private MigrateException Failure(MigrationException error) =>
-        new(error.Code, error.Message, Result(false) with { TargetSchemaVersion = null }, error) { Place = error.Place, SqlState = error.SqlState };
-
-    private void Announce(MigrationInfos infos)
-    {
-        var schema = Identifier.Quote(context.DefaultSchema);
-        Log.CurrentVersion(context.Logger, schema, infos.Current?.DisplayText ?? "<< Empty Schema >>");
-        if (infos.LastResolved is { } latest && infos.Current > latest)
-        {
-            Log.NewerThanFiles(context.Logger, schema, infos.Current!.DisplayText, latest.DisplayText);
-        }
-    }
-
-    private string Describe(ResolvedMigration file, ScriptExecution execution) =>
-        MigrationFailures.Name(file)
-        + (file.Version < _initialVersion ? " [out of order]" : string.Empty)
-        + (execution == ScriptExecution.Autocommit ? " [non-transactional]" : string.Empty);
-
-    private void Executed(ResolvedMigration file, int time)
-    {
-        _version = file.Version ?? _version;
-        var category = new MigrationInfo(file, null, MigrationState.Pending, false).Category;
-        _executed.Add(new ExecutedMigration(category, file.Version?.DisplayText ?? string.Empty, file.Description, file.Type.Name(), file.Path, time));
-    }
-
-    private MigrateResult Result(bool success) => new()
-    {
-        Database = context.Session.Database,
-        SchemaName = context.DefaultSchema,
-        InitialSchemaVersion = _initialVersion?.DisplayText,
-        TargetSchemaVersion = _version?.DisplayText,
-        Migrations = [.. _executed],
-        Success = success,
-        Warnings = [.. context.Session.Warnings],
-        TotalTime = context.Time.GetElapsedTime(_started),
-    };
 }

@@ -75,6 +75,11 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public CallbackRunner Callbacks { get; }
 
+    /// <summary>
+    /// Whether a migration may be sent before the end of the one before is known: nothing is to be run or logged between them.
+    /// </summary>
+    public bool MayPipeline => !HasCallbacks && Session.DryRun is null && !Logger.IsEnabled(LogLevel.Debug);
+
     /// <summary>The user that history rows name.</summary>
     public string InstalledBy => Configuration.InstalledBy ?? Session.User;
 

@@ -4,52 +4,97 @@ using Npgsql;
 
 namespace Daybreak.MigrationEngine.Commands;
 
-/// <summary>Runs one migration together with its history row.</summary>
-internal sealed class MigrationRunner(MigrationContext context)
+/// <summary>
+/// Runs migrations, each together with its history row. Those that are one transaction may follow each other to the server without waiting for the
+/// client; what is told of them is the same as if each had been sent by itself.
+/// </summary>
+/// <param name="context">What the command works with.</param>
+/// <param name="begins">Called when the server begins with a migration.</param>
+/// <param name="executed">Called with its time in milliseconds when it and its row are committed.</param>
+internal sealed class MigrationRunner(
+    MigrationContext context, Action<ResolvedMigration, ScriptExecution> begins, Action<ResolvedMigration, int> executed)
 {
-    /// <summary>Runs a migration in the way its statements and the settings ask for.</summary>
+    /// <summary>Migrations under way at once: so many may be applied after the client was killed.</summary>
+    public const int MostUnderWay = 16;
+
+    private readonly StatementPipeline _pipeline = new(context.Session);
+    private readonly Queue<(ResolvedMigration File, ScriptExecution Execution)> _underWay = [];
+    private int _sent;
+    private long _began;
+
+    /// <summary>
+    /// Runs a migration in the way its statements and the settings ask for. It may still be under way afterwards: see <see cref="CompleteAsync"/>.
+    /// </summary>
     /// <param name="file">The migration.</param>
     /// <param name="execution">The way.</param>
     /// <param name="installedRank">The rank of its row.</param>
     /// <param name="cancellationToken">Cancels the running statement; the transaction is rolled back.</param>
-    /// <returns>Its time in milliseconds, and the rank its row has, which is a later one when the script has taken the next itself.</returns>
-    /// <exception cref="MigrationException">It failed.</exception>
-    public async Task<(int Milliseconds, int InstalledRank)> RunAsync(
-        ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
+    /// <returns>The rank its row has, which is a later one when the script has taken the next itself.</returns>
+    /// <exception cref="MigrationException">It failed, or one before it that was under way.</exception>
+    public async Task<int> RunAsync(ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
-        var pipeline = new StatementPipeline(context.Session);
         try
         {
-            return execution.IsOneTransaction
-                ? await RunInTransactionAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false)
-                : await RunByStatementAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is StatementException or MigrationException or OperationCanceledException)
-        {
-            pipeline.Discard();
-            await context.Session.RollBackAsync().ConfigureAwait(false);
-            if (e is StatementException { Statement: not null })
+            if (execution.IsOneTransaction)
             {
-                // Flyway runs the event in the aborted transaction, where it cannot succeed; here it has one of its own.
-                await context.RunErrorCallbacksAsync($"afterEach{Operation(file)}StatementError", cancellationToken).ConfigureAwait(false);
+                return await RunInTransactionAsync(file, execution, installedRank, cancellationToken).ConfigureAwait(false);
             }
 
-            throw e is StatementException failed ? MigrationFailures.Of(file, execution, context.DefaultSchema, failed) : e;
+            await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            Enqueue(file, execution);
+            return await RunByStatementAsync(file, execution, installedRank, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e)
+        {
+            // The script cannot be read; what is under way before it counts nevertheless.
+            _pipeline.DiscardUncommitted();
+            throw await FailedAsync(await OutcomeAsync(e, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StatementException or OperationCanceledException)
+        {
+            throw await FailedAsync(e, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the end of the migrations under way.</summary>
+    /// <exception cref="MigrationException">One of them failed; those behind it were not run.</exception>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is StatementException or OperationCanceledException)
+        {
+            throw await FailedAsync(e, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Adds a migration and its row to the transaction the pipeline is in; nothing is committed.</summary>
+    /// <param name="file">The migration.</param>
+    /// <param name="execution">The way it runs.</param>
+    /// <param name="installedRank">The rank of its row.</param>
+    /// <param name="pipeline">Gets its statements.</param>
+    /// <param name="cancellationToken">Cancels the running statement.</param>
+    /// <param name="after">The mark of the transaction before, where that may still be under way.</param>
+    /// <param name="mark">The mark of this transaction; null: none waits behind it.</param>
     /// <exception cref="StatementException">A statement failed.</exception>
     public async Task<(int Milliseconds, int InstalledRank)> RunWithinAsync(
-        ResolvedMigration file, ScriptExecution execution, int installedRank, StatementPipeline pipeline, CancellationToken cancellationToken)
+        ResolvedMigration file,
+        ScriptExecution execution,
+        int installedRank,
+        StatementPipeline pipeline,
+        CancellationToken cancellationToken,
+        string? after = null,
+        string? mark = null)
     {
         var started = context.Time.GetTimestamp();
-        pipeline.Add(context.Session.Prepare(context.PathSchema));
+        pipeline.Add(context.Session.Prepare(context.PathSchema, after));
         await RunEachAsync("before", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
         await RunEachAsync("after", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
-        pipeline.Add(context.Session.TakeBack());
+        pipeline.Add(context.Session.TakeBack(mark));
         var rank = await FreeRankAsync(installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         // In a group the transaction began long before; alone its beginning is the migration's, and the server measures best.
         pipeline.Add(context.History.Insert(
@@ -73,51 +118,112 @@ internal sealed class MigrationRunner(MigrationContext context)
     public Task SkipAsync(ResolvedMigration file, int installedRank, CancellationToken cancellationToken) => context.Session.ExecuteAsync(
         [context.History.Insert(NewHistoryRow.Of(file, installedRank, context.InstalledBy, 0, true))], cancellationToken);
 
-    private async Task<(int Milliseconds, int InstalledRank)> RunInTransactionAsync(
-        ResolvedMigration file,
-        ScriptExecution execution,
-        int installedRank,
-        StatementPipeline pipeline,
-        CancellationToken cancellationToken)
+    private async Task<int> RunInTransactionAsync(
+        ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
-        var started = context.Time.GetTimestamp();
-        pipeline.Add(new NpgsqlBatchCommand(execution.Begin));
-        var (_, rank) = await RunWithinAsync(file, execution, installedRank, pipeline, cancellationToken).ConfigureAwait(false);
-        pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
-        await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return (Milliseconds(started), rank);
+        var after = _underWay.Count > 0 ? Mark(_sent) : null;
+        var mark = context.MayPipeline ? Mark(++_sent) : null;
+        Enqueue(file, execution);
+        _pipeline.Add(new NpgsqlBatchCommand(execution.Begin));
+        var (_, rank) = await RunWithinAsync(file, execution, installedRank, _pipeline, cancellationToken, after, mark).ConfigureAwait(false);
+        if (mark is null)
+        {
+            _pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
+            await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            Executed();
+            return rank;
+        }
+
+        _pipeline.AddCommit(Session.ShowMark(), Executed);
+        if (_underWay.Count == MostUnderWay || context.Scripts.Effects.Any)
+        {
+            await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return rank;
     }
 
     /// <summary>
     /// A script that cannot be one transaction: its row says success=false before it starts and true at the end, so that a crash or a failure in
     /// the middle is visible, and repair applies.
     /// </summary>
-    private async Task<(int Milliseconds, int InstalledRank)> RunByStatementAsync(
-        ResolvedMigration file,
-        ScriptExecution execution,
-        int installedRank,
-        StatementPipeline pipeline,
-        CancellationToken cancellationToken)
+    private async Task<int> RunByStatementAsync(
+        ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
-        var started = context.Time.GetTimestamp();
         await context.Session.ExecuteAsync(
             [context.History.Insert(NewHistoryRow.Of(file, installedRank, context.InstalledBy, 0, false))], cancellationToken).ConfigureAwait(false);
-        pipeline.Add(context.Session.Prepare(context.PathSchema));
-        await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        _pipeline.Add(context.Session.Prepare(context.PathSchema));
+        await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
 
-        await RunEachAsync("before", file, false, pipeline, cancellationToken).ConfigureAwait(false);
-        await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
-        await RunEachAsync("after", file, false, pipeline, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync("before", file, false, _pipeline, cancellationToken).ConfigureAwait(false);
+        await RunStatementsAsync(file, execution, _pipeline, cancellationToken).ConfigureAwait(false);
+        await RunEachAsync("after", file, false, _pipeline, cancellationToken).ConfigureAwait(false);
         if (execution == ScriptExecution.WithTransactionStatements)
         {
-            pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
+            _pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
         }
 
-        await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
-        var time = Milliseconds(started);
-        var (row, rank) = await RowAfterAsync(file, installedRank, time, cancellationToken).ConfigureAwait(false);
+        await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var (row, rank) = await RowAfterAsync(file, installedRank, Milliseconds(_began), cancellationToken).ConfigureAwait(false);
         await context.Session.ExecuteAsync([context.Session.TakeBack(), row], cancellationToken).ConfigureAwait(false);
-        return (time, rank);
+        Executed();
+        return rank;
+    }
+
+    private void Enqueue(ResolvedMigration file, ScriptExecution execution)
+    {
+        _underWay.Enqueue((file, execution));
+        if (_underWay.Count == 1)
+        {
+            Begin();
+        }
+    }
+
+    private void Begin()
+    {
+        _began = context.Time.GetTimestamp();
+        var (file, execution) = _underWay.Peek();
+        begins(file, execution);
+    }
+
+    /// <summary>The first migration under way is committed; the server is at the next one.</summary>
+    private void Executed()
+    {
+        executed(_underWay.Dequeue().File, Milliseconds(_began));
+        if (_underWay.Count > 0)
+        {
+            Begin();
+        }
+    }
+
+    /// <summary>What is to be told of a script that cannot be read: its error, unless one of the migrations before it fails.</summary>
+    private async Task<Exception> OutcomeAsync(MigrationException error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            return error;
+        }
+        catch (Exception e) when (e is StatementException or OperationCanceledException)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>Rolls the failed migration back; those behind it did not run.</summary>
+    private async Task<Exception> FailedAsync(Exception error, CancellationToken cancellationToken)
+    {
+        _pipeline.Discard();
+        var (file, execution) = _underWay.Peek();
+        _underWay.Clear();
+        await context.Session.RollBackAsync().ConfigureAwait(false);
+        if (error is StatementException { Statement: not null })
+        {
+            // Flyway runs the event in the aborted transaction, where it cannot succeed; here it has one of its own.
+            await context.RunErrorCallbacksAsync($"afterEach{Operation(file)}StatementError", cancellationToken).ConfigureAwait(false);
+        }
+
+        return error is StatementException failed ? MigrationFailures.Of(file, execution, context.DefaultSchema, failed) : error;
     }
 
     /// <summary>The row's success; a row that the script itself has deleted is written anew.</summary>
@@ -170,6 +276,8 @@ internal sealed class MigrationRunner(MigrationContext context)
         context.Callbacks.RunWithinAsync($"{moment}Each{Operation(file)}", inTransaction, pipeline, cancellationToken);
 
     private static string Operation(ResolvedMigration file) => file.Type.IsUndo() ? "Undo" : "Migrate";
+
+    private static string Mark(int ordinal) => ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private int Milliseconds(long started) => (int)context.Time.GetElapsedTime(started).TotalMilliseconds;
 }

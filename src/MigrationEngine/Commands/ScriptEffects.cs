@@ -11,6 +11,9 @@ internal sealed class ScriptEffects(string historyTable)
     /// <summary>Whether the history table may have other rows.</summary>
     public bool HistoryTouched { get; private set; }
 
+    /// <summary>Whether the engine has something to make good.</summary>
+    public bool Any => LockLost || HistoryTouched;
+
     /// <summary>Notes a statement that is about to run.</summary>
     public void Note(string statement)
     {

@@ -10,7 +10,7 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>Runs the statements of one script. What stands around them (BEGIN, history row, COMMIT) is the caller's.</summary>
 internal sealed class ScriptRunner(Session session, ScriptReading reading, EngineConfiguration configuration, ILogger logger)
 {
-    private (ScriptSource Script, Task<ScriptAnalysis> Analysis)? _ahead;
+    private readonly Queue<(ScriptSource Script, Task<ScriptAnalysis> Analysis)> _ahead = [];
 
     /// <summary>What the statements that ran may have done to the engine's own state.</summary>
     public ScriptEffects Effects { get; } = new(configuration.Table);
@@ -18,13 +18,26 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <summary>Reads the script once, to know what is in it before anything runs.</summary>
     /// <exception cref="MigrationException">The script cannot be read as SQL, or is not what was compared with the history.</exception>
     public Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
-        _ahead is { } ahead && ahead.Script == script
-            ? ahead.Analysis
-            : reading.AnalyseAsync(script, code, session.ServerVersion / 10000, cancellationToken);
+        _ahead.TryPeek(out var ahead) && ahead.Script == script ? _ahead.Dequeue().Analysis : ReadAsync(script, code, cancellationToken);
 
-    /// <summary>Begins to read the script that comes next, while the server works on the one before. What goes wrong is told when it is its turn.</summary>
-    public void ReadAhead(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
-        _ahead = (script, Task.Run(() => reading.AnalyseAsync(script, code, session.ServerVersion / 10000, cancellationToken), cancellationToken));
+    /// <summary>
+    /// Begins to read the scripts that come next, in their order, while the server works on those before. What goes wrong is told when it is their
+    /// turn.
+    /// </summary>
+    /// <param name="scripts">The scripts and the codes of errors in them; those that are being read already are not read again.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public void ReadAhead(IReadOnlyList<(ScriptSource Script, ErrorCode Code)> scripts, CancellationToken cancellationToken)
+    {
+        if (!_ahead.Select(ahead => ahead.Script).SequenceEqual(scripts.Take(_ahead.Count).Select(next => next.Script)))
+        {
+            _ahead.Clear();
+        }
+
+        foreach (var (script, code) in scripts.Skip(_ahead.Count).ToList())
+        {
+            _ahead.Enqueue((script, Task.Run(() => ReadAsync(script, code, cancellationToken), cancellationToken)));
+        }
+    }
 
     /// <summary>Runs all statements.</summary>
     /// <param name="script">The script.</param>
@@ -95,6 +108,9 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
             }
         }
     }
+
+    private Task<ScriptAnalysis> ReadAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
+        reading.AnalyseAsync(script, code, session.ServerVersion / 10000, cancellationToken);
 
     private async Task ReadAsync(
         ScriptSource script, ErrorCode code, Func<SqlScriptReader, SqlStatement, ValueTask> use, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal sealed class StatementPipeline(Session session)
 
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<SentStatement?> _statements = [];
+    private readonly Queue<(NpgsqlBatchCommand Commit, Action Committed)> _commits = [];
     private int _characters;
 
     /// <summary>Adds a command of the engine's own; it is sent by the next flush.</summary>
@@ -28,6 +29,21 @@ internal sealed class StatementPipeline(Session session)
 
         _commands.Add(command);
         _statements.Add(null);
+    }
+
+    /// <summary>
+    /// Adds the COMMIT of a transaction behind which another one may wait. The server tells its end at once (a Sync follows, PostgreSQL manual
+    /// 55.2.4), and goes on even after an error: what is added behind it must itself fail when it must not run.
+    /// </summary>
+    /// <param name="told">A command with a row, for Npgsql tells of those only while others wait.</param>
+    /// <param name="committed">Called when the server has committed, during a flush.</param>
+    public void AddCommit(NpgsqlBatchCommand told, Action committed)
+    {
+        var commit = new NpgsqlBatchCommand("COMMIT");
+        told.AppendErrorBarrier = true;
+        Add(commit);
+        Add(told);
+        _commits.Enqueue((commit, committed));
     }
 
     /// <summary>Adds a statement of a script; sends when enough is waiting.</summary>
@@ -64,11 +80,11 @@ internal sealed class StatementPipeline(Session session)
             _commands.ForEach(batch.BatchCommands.Add);
             try
             {
-                await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                await SendAsync(batch, cancellationToken).ConfigureAwait(false);
             }
             catch (NpgsqlException e)
             {
-                throw new StatementException(FailedStatement(e), e);
+                throw Failure(e);
             }
             finally
             {
@@ -77,18 +93,76 @@ internal sealed class StatementPipeline(Session session)
         }
     }
 
+    /// <summary>Sends a batch and tells of each commit as soon as the server has.</summary>
+    private async Task SendAsync(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                do
+                {
+                    TellCommitted();
+                }
+                while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            TellCommitted();
+        }
+    }
+
+    /// <summary>A command has a type once the server has told its end.</summary>
+    private void TellCommitted()
+    {
+        while (_commits.TryPeek(out var first) && first.Commit.StatementType != StatementType.Unknown)
+        {
+            _commits.Dequeue().Committed();
+        }
+    }
+
     /// <summary>Forgets what is waiting.</summary>
     public void Discard()
     {
         _commands.Clear();
         _statements.Clear();
+        _commits.Clear();
         _characters = 0;
     }
+
+    /// <summary>Forgets what is waiting behind the last COMMIT.</summary>
+    public void DiscardUncommitted()
+    {
+        var kept = _commands.FindLastIndex(EndsTransaction) + 1;
+        _commands.RemoveRange(kept, _commands.Count - kept);
+        _statements.RemoveRange(kept, _statements.Count - kept);
+    }
+
+    /// <summary>
+    /// The first error is the cause. Npgsql puts together those of all transactions: the ones behind a failed one fail because of it.
+    /// </summary>
+    private Exception Failure(NpgsqlException error) => (error.InnerException as AggregateException)?.InnerExceptions[0] switch
+    {
+        null => new StatementException(FailedStatement(error), error),
+        NpgsqlException first => new StatementException(FailedStatement(first), first),
+        var other => other,
+    };
 
     private SentStatement? FailedStatement(NpgsqlException error)
     {
         var index = error.BatchCommand is { } command ? _commands.IndexOf(command) : -1;
-        // A connection that breaks is not blamed on a command: the script's last statement is the closest that is known.
-        return index >= 0 ? _statements[index] : _statements.FindLast(statement => statement is not null);
+        return index >= 0 ? _statements[index] : LastStatement();
     }
+
+    /// <summary>A connection that breaks is not blamed on a command: the last statement of the script under way is the closest that is known.</summary>
+    private SentStatement? LastStatement()
+    {
+        var end = _commits.TryPeek(out var open) ? _commands.IndexOf(open.Commit) : _commands.Count;
+        var begin = end == 0 ? 0 : _commands.FindLastIndex(end - 1, EndsTransaction) + 1;
+        return _statements[begin..end].FindLast(statement => statement is not null);
+    }
+
+    private static bool EndsTransaction(NpgsqlBatchCommand command) => command.AppendErrorBarrier == true;
 }

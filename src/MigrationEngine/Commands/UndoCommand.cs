@@ -9,40 +9,43 @@ namespace Daybreak.MigrationEngine.Commands;
 /// The undo command: runs undo files in the reverse of the order in which their migrations were applied. Without a target it takes back the last
 /// one, with a target all down to and with that version.
 /// </summary>
-internal sealed class UndoCommand(MigrationContext context)
+internal sealed class UndoCommand
 {
-    private readonly MigrationRunner _runner = new(context);
+    private readonly MigrationContext _context;
+    private readonly MigrationRunner _runner;
     private readonly List<ExecutedMigration> _undone = [];
+
+    public UndoCommand(MigrationContext context) => (_context, _runner) = (context, new MigrationRunner(context, Begin, Undone));
 
     /// <summary>Undoes.</summary>
     /// <exception cref="MigrationException">A migration has no undo file, or an undo file failed.</exception>
     public async Task<UndoResult> ExecuteAsync(CancellationToken cancellationToken)
     {
-        await context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
-        var rows = await context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-        var infos = MigrationInfos.Compare(context.Resolved, rows, context.Configuration);
-        await context.RunCallbacksAsync("beforeUndo", cancellationToken).ConfigureAwait(false);
+        await _context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await _context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
+        var infos = MigrationInfos.Compare(_context.Resolved, rows, _context.Configuration);
+        await _context.RunCallbacksAsync("beforeUndo", cancellationToken).ConfigureAwait(false);
         try
         {
-            var files = UndoPlan.For(infos, context.Resolved, context.Configuration.Target);
+            var files = UndoPlan.For(infos, _context.Resolved, _context.Configuration.Target);
             await UndoAsync(files, rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException)
         {
-            await context.RunErrorCallbacksAsync("afterUndoError", cancellationToken).ConfigureAwait(false);
+            await _context.RunErrorCallbacksAsync("afterUndoError", cancellationToken).ConfigureAwait(false);
             throw;
         }
 
-        await context.RunCallbacksAsync("afterUndo", cancellationToken).ConfigureAwait(false);
-        var after = await context.CompareAsync(cancellationToken).ConfigureAwait(false);
+        await _context.RunCallbacksAsync("afterUndo", cancellationToken).ConfigureAwait(false);
+        var after = await _context.CompareAsync(cancellationToken).ConfigureAwait(false);
         return new UndoResult
         {
-            Database = context.Session.Database,
-            SchemaName = context.DefaultSchema,
+            Database = _context.Session.Database,
+            SchemaName = _context.DefaultSchema,
             InitialSchemaVersion = infos.Current?.DisplayText,
             TargetSchemaVersion = after.Current?.DisplayText,
             UndoneMigrations = [.. _undone],
-            Warnings = [.. context.Session.Warnings],
+            Warnings = [.. _context.Session.Warnings],
         };
     }
 
@@ -54,35 +57,37 @@ internal sealed class UndoCommand(MigrationContext context)
             executions.Add(await DecideAsync(file, cancellationToken).ConfigureAwait(false));
         }
 
-        var group = context.Configuration.Group && files.Count > 0;
-        if (group && MigrationGroup.IsPossible(files, executions, context.Configuration.Mixed))
+        var group = _context.Configuration.Group && files.Count > 0;
+        if (group && MigrationGroup.IsPossible(files, executions, _context.Configuration.Mixed))
         {
-            await new MigrationGroup(context, _runner).RunAsync(files, executions, rank, Undone, cancellationToken).ConfigureAwait(false);
+            await new MigrationGroup(_context, _runner).RunAsync(files, executions, rank, Undone, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         for (var i = 0; i < files.Count; i++)
         {
             rank = await UndoAsync(files[i], group ? ScriptExecution.Autocommit : executions[i], rank, cancellationToken).ConfigureAwait(false) + 1;
-            await context.SettleAsync(cancellationToken).ConfigureAwait(false);
+            await _context.SettleAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<int> UndoAsync(ResolvedMigration file, ScriptExecution execution, int rank, CancellationToken cancellationToken)
     {
-        Log.Undoing(context.Logger, Identifier.Quote(context.DefaultSchema), MigrationFailures.Name(file));
         try
         {
-            var (time, taken) = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
-            Undone(file, time);
+            var taken = await _runner.RunAsync(file, execution, rank, cancellationToken).ConfigureAwait(false);
+            await _runner.CompleteAsync(cancellationToken).ConfigureAwait(false);
             return taken;
         }
         catch (MigrationException)
         {
-            await context.RunErrorCallbacksAsync("afterEachUndoError", cancellationToken).ConfigureAwait(false);
+            await _context.RunErrorCallbacksAsync("afterEachUndoError", cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
+
+    private void Begin(ResolvedMigration file, ScriptExecution execution) =>
+        Log.Undoing(_context.Logger, Identifier.Quote(_context.DefaultSchema), MigrationFailures.Name(file));
 
     private void Undone(ResolvedMigration file, int time) =>
         _undone.Add(new ExecutedMigration("Undo", file.Version!.DisplayText, file.Description, file.Type.Name(), file.Path, time));
@@ -92,11 +97,11 @@ internal sealed class UndoCommand(MigrationContext context)
         var script = ScriptSource.Of(file);
         if (file.Type.IsScript())
         {
-            ScriptExecutions.RefuseInDryRun(script, context.Session.DryRun is not null);
+            ScriptExecutions.RefuseInDryRun(script, _context.Session.DryRun is not null);
             return ScriptExecution.Autocommit;
         }
 
-        var analysis = await context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
-        return ScriptExecutions.Decide(script, analysis, context.Configuration);
+        var analysis = await _context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
+        return ScriptExecutions.Decide(script, analysis, _context.Configuration);
     }
 }

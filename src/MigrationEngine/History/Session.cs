@@ -11,6 +11,9 @@ namespace Daybreak.MigrationEngine.History;
 /// </summary>
 internal sealed class Session : IAsyncDisposable
 {
+    /// <summary>A setting of the session's own (PostgreSQL manual 20.16): like all settings, an aborted transaction takes it back.</summary>
+    private const string Mark = "daybreak.migration";
+
     private readonly ILogger _logger;
     private readonly bool _leaveOpen;
 
@@ -160,23 +163,43 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>What puts user, role and search path back before a script, so that SET ROLE or SET search_path of the one before does not leak.</summary>
     /// <param name="schema">The default schema; null where it does not exist, and the path stays the original.</param>
-    public NpgsqlBatchCommand Prepare(string? schema)
+    /// <param name="after">
+    /// The mark of the transaction that must have been committed right before, whose end is not known yet: without it the command fails. Null: none.
+    /// </param>
+    public NpgsqlBatchCommand Prepare(string? schema, string? after = null)
     {
-        var command = new NpgsqlBatchCommand(
-            "SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('search_path', $2, false)");
+        const string Prepare = "SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('search_path', $2, false)";
+        // An aborted transaction has taken its mark back, and the division is one by zero (22012).
+        const string Guard = $", 1 OPERATOR(pg_catalog./) (pg_catalog.current_setting('{Mark}') OPERATOR(pg_catalog.=) $3)::pg_catalog.int4";
+        var command = new NpgsqlBatchCommand(after is null ? Prepare : Prepare + Guard);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = User });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema is null ? SearchPath : SearchPathFor(schema, SearchPath) });
+        if (after is not null)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after });
+        }
+
         return command;
     }
 
     /// <summary>What makes the rest of a transaction the engine's again, whatever role and time zone the script left.</summary>
-    public NpgsqlBatchCommand TakeBack()
+    /// <param name="mark">What the transaction is known by to the one after it (see <see cref="Prepare"/>); null: nothing.</param>
+    public NpgsqlBatchCommand TakeBack(string? mark = null)
     {
-        var command = new NpgsqlBatchCommand("SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('TimeZone', $2, true)");
+        const string TakeBack = "SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('TimeZone', $2, true)";
+        var command = new NpgsqlBatchCommand(mark is null ? TakeBack : $"{TakeBack}, pg_catalog.set_config('{Mark}', $3, false)");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = User });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = TimeZone });
+        if (mark is not null)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = mark });
+        }
+
         return command;
     }
+
+    /// <summary>Asks for the mark of the last transaction: what costs the server least of all that has a row.</summary>
+    public static NpgsqlBatchCommand ShowMark() => new($"SHOW {Mark}");
 
     /// <summary>Ends a transaction that failed, where the connection still stands; not cancellable, so that a cancelled run rolls back too.</summary>
     public async Task RollBackAsync()

@@ -13,6 +13,9 @@ internal sealed class CapturedLog : ILogger
     /// <param name="awaited">The text that <see cref="Seen"/> waits for.</param>
     public CapturedLog(string? awaited = null) => _awaited = awaited;
 
+    /// <summary>The least level that is wanted; <see cref="LogLevel.Debug"/> and below keep migrations from being sent together.</summary>
+    public LogLevel Least { get; init; } = LogLevel.Trace;
+
     public IEnumerable<(LogLevel Level, string Text)> Lines => _lines;
 
     /// <summary>Ends when a line with the awaited text was logged.</summary>
@@ -21,7 +24,7 @@ internal sealed class CapturedLog : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => true;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= Least;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
