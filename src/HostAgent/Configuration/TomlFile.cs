@@ -48,7 +48,7 @@ internal sealed record TomlFile(SettingSource Flyway, IReadOnlyDictionary<string
     {
         try
         {
-            return TomlParser.Parse(text);
+            return TomlText.Parse(text);
         }
         catch (TomlException error)
         {

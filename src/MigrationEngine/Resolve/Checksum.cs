@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 
 namespace Daybreak.MigrationEngine.Resolve;
@@ -11,9 +12,9 @@ public sealed class Checksum
     /// <summary>Lines are put together, so that most of the CRC's work is on long runs of bytes.</summary>
     private const int RunLength = 4096;
 
+    private readonly Crc32 _crc = new();
     private readonly byte[] _run = new byte[RunLength];
     private int _length;
-    private uint _crc = ~0U;
     private bool _started;
 
     /// <summary>The checksum of a text.</summary>
@@ -28,10 +29,21 @@ public sealed class Checksum
     }
 
     /// <summary>The checksum of what was appended so far.</summary>
-    public int Value => (int)~Crc32.Update(_crc, _run.AsSpan(0, _length));
+    public int Value
+    {
+        get
+        {
+            Flush();
+            return (int)_crc.GetCurrentHashAsUInt32();
+        }
+    }
 
     /// <summary>Begins anew.</summary>
-    public void Reset() => (_length, _crc, _started) = (0, ~0U, false);
+    public void Reset()
+    {
+        _crc.Reset();
+        (_length, _started) = (0, false);
+    }
 
     /// <summary>Adds the next bytes; the first three must come together, so that a byte order mark is seen.</summary>
     public void Append(ReadOnlySpan<byte> utf8)
@@ -55,16 +67,21 @@ public sealed class Checksum
     {
         if (_length + line.Length > RunLength)
         {
-            _crc = Crc32.Update(_crc, _run.AsSpan(0, _length));
-            _length = 0;
+            Flush();
             if (line.Length > RunLength)
             {
-                _crc = Crc32.Update(_crc, line);
+                _crc.Append(line);
                 return;
             }
         }
 
         line.CopyTo(_run.AsSpan(_length));
         _length += line.Length;
+    }
+
+    private void Flush()
+    {
+        _crc.Append(_run.AsSpan(0, _length));
+        _length = 0;
     }
 }

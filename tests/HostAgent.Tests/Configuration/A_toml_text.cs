@@ -17,12 +17,12 @@ public sealed class A_toml_text
     [InlineData("a = 1.5", "1.5")]
     [InlineData("  \"a\"=''", "")]
     [InlineData("# first\r\n\r\na = 'x'\r\n", "x")]
-    public void Holds_values(string text, string expected) => Assert.Equal(expected, TomlParser.Parse(text)["a"].Text);
+    public void Holds_values(string text, string expected) => Assert.Equal(expected, TomlText.Parse(text)["a"].Text);
 
     [Fact]
     public void Holds_tables_dotted_keys_and_inline_tables()
     {
-        var values = TomlParser.Parse("top = 1\n[ flyway ]\na.b = 2\nc = { d = 3, 'e f' = 4 }\n[environments.default] # x\nurl = 'u'\n[flyway.placeholders]\nname = 'n'");
+        var values = TomlText.Parse("top = 1\n[ flyway ]\na.b = 2\nc = { d = 3, 'e f' = 4 }\n[environments.default] # x\nurl = 'u'\n[flyway.placeholders]\nname = 'n'");
 
         Assert.Equal(
             ["top", "flyway.a.b", "flyway.c.d", "flyway.c.e f", "environments.default.url", "flyway.placeholders.name"],
@@ -31,26 +31,24 @@ public sealed class A_toml_text
 
     [Fact]
     public void Holds_lists_over_several_lines() =>
-        Assert.Equal(["x,y", "z"], TomlParser.Parse("a = [\n  'x,y', # comment\n  \"z\",\n]")["a"].Items!);
+        Assert.Equal(["x,y", "z"], TomlText.Parse("a = [\n  'x,y', # comment\n  \"z\",\n]")["a"].Items!);
 
     [Theory]
-    [InlineData("a = \"x", 1, 5, "unterminated string")]
-    [InlineData("\n\na = '''x\ny", 3, 5, "unterminated string")]
-    [InlineData("this is not toml", 1, 6, "expected '='")]
-    [InlineData("a = 1\na = 2", 2, 6, "twice")]
-    [InlineData("[a]\n[a]", 2, 3, "twice")]
-    [InlineData("a = maybe", 1, 10, "expected a value")]
-    [InlineData("a = ", 1, 5, "expected a value")]
-    [InlineData("a = 1 b = 2", 1, 7, "expected the end of the line")]
-    [InlineData("a = [1, 2", 1, 10, "expected ','")]
-    [InlineData("a = \"\\x\"", 1, 6, "unknown escape '\\x'")]
-    [InlineData("a = \"\\u12\"", 1, 8, "not a Unicode character")]
-    [InlineData("= 1", 1, 1, "expected a key")]
-    [InlineData("[[a]]", 1, 1, "arrays of tables")]
-    [InlineData("a = [[1]]", 1, 6, "expected a string")]
+    [InlineData("a = \"x", 1, 6, "Invalid End-Of-File found on string literal")]
+    [InlineData("this is not toml", 1, 6, "Expecting `=`")]
+    [InlineData("a = 1\na = 2", 2, 1, "already defined at (1,1)")]
+    [InlineData("[a]\n[a]", 2, 1, "already defined at (1,1)")]
+    [InlineData("a = maybe", 1, 5, "Unexpected token `maybe` for a value")]
+    [InlineData("a = ", 1, 5, "Unexpected token `<eof>` for a value")]
+    [InlineData("a = 1 b = 2", 1, 7, "Unexpected token found `b`")]
+    [InlineData("a = [1, 2", 1, 10, "Expecting a closing `]`")]
+    [InlineData("a = \"\\q\"", 1, 7, "Unexpected escape character [q]")]
+    [InlineData("= 1", 1, 1, "Unexpected token [=]")]
+    [InlineData("x = 1\n[[a]]", 2, 1, "Arrays of tables")]
+    [InlineData("a = [[1]]", 1, 6, "Lists of lists")]
     public void That_is_wrong_says_where(string text, int line, int column, string message)
     {
-        var error = Assert.Throws<TomlException>(() => TomlParser.Parse(text));
+        var error = Assert.Throws<TomlException>(() => TomlText.Parse(text));
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Equal((line, column), (error.Line, error.Column));
