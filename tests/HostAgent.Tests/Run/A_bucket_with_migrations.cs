@@ -85,13 +85,14 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
     {
         await _cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");
         var listings = 0;
+        using var changed = new ManualResetEventSlim();
         _cloud.S3Faults.Decide = request =>
         {
             if (request.Method == "GET" && request.Path == "/users/" && Interlocked.Increment(ref listings) == 2)
             {
                 _cloud.S3Faults.Decide = null;
-                _cloud.DeleteAsync(Bucket, "V1__a.sql").GetAwaiter().GetResult();
-                _cloud.PutAsync(Bucket, "V2__b.sql", "SELECT 2;").GetAwaiter().GetResult();
+                _ = Task.Run(ChangeAsync);
+                changed.Wait(TimeSpan.FromSeconds(30));
             }
 
             return null;
@@ -100,8 +101,16 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
         using var folder = Folder();
         var snapshot = await TakeAsync(folder);
 
+        Assert.True(changed.IsSet);
         Assert.Equal(["V2__b.sql"], snapshot.Objects.Select(o => o.Key));
         Assert.Equal(["V2__b.sql"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName));
+
+        async Task ChangeAsync()
+        {
+            await _cloud.DeleteAsync(Bucket, "V1__a.sql");
+            await _cloud.PutAsync(Bucket, "V2__b.sql", "SELECT 2;");
+            changed.Set();
+        }
     }
 
     [Fact]
