@@ -1,16 +1,21 @@
 using Daybreak.HostAgent.Output;
 using Daybreak.HostAgent.Run.Answers;
 using Daybreak.HostAgent.Run.Bucket;
-using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.MigrationEngine;
 using Daybreak.MigrationEngine.Model;
 using Daybreak.MigrationEngine.Results;
+using Npgsql;
 
 namespace Daybreak.HostAgent.Run;
 
 /// <summary>Runs a command of the engine on a mirrored bucket.</summary>
-internal sealed class CommandRunner(MirroredMigrations migrations, DatabaseOpener opener, RunLog log, TimeProvider time)
+/// <param name="migrations">The mirror.</param>
+/// <param name="connect">Opens the engine's connections.</param>
+/// <param name="log">Gets the engine's messages.</param>
+/// <param name="time">Measures.</param>
+internal sealed class CommandRunner(
+    MirroredMigrations migrations, Func<CancellationToken, ValueTask<NpgsqlConnection>> connect, RunLog log, TimeProvider time)
 {
     private readonly EngineConfiguration _configuration = migrations.Configuration;
     private readonly Func<string, string> _toKeys = log.Rewrite;
@@ -23,7 +28,7 @@ internal sealed class CommandRunner(MirroredMigrations migrations, DatabaseOpene
         var settings = command == DatabaseCommand.Plan
             ? _configuration with { IgnoreMigrationPatterns = [.. _configuration.IgnoreMigrationPatterns, IgnoreMigrationPattern.Pending] }
             : _configuration;
-        var engine = new Engine(settings, opener.OpenAsync, log, time, migrations.Files);
+        var engine = new Engine(settings, connect, log, time, migrations.Files);
         try
         {
             return journal.Result = command switch

@@ -5,6 +5,7 @@ using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Queue;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.HostAgent.Run.Settings;
+using Daybreak.MigrationEngine;
 
 namespace Daybreak.HostAgent.Run;
 
@@ -46,17 +47,41 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         }
 
         var ledgers = Ledgers(settings);
-        if (journal.IsRequestedByEvent && !isOfFleet && await FindEarlierAsync(journal, settings, ledgers.Running))
+        var isEvent = journal.IsRequestedByEvent && !isOfFleet;
+        // Connecting takes its time, and so does the look for an earlier run: both are begun at once.
+        var done = isEvent ? FindEarlierAsync(journal, settings, ledgers.Running) : Task.FromResult(false);
+        EngineConfiguration configuration;
+        DatabaseOpener opener;
+        try
+        {
+            // Whatever is wrong with the Flyway settings is told before anything is touched; the mirror is not there yet.
+            configuration = RunConfiguration.Create(settings, member.Parameter, services.Environment.WorkDirectory);
+            opener = services.Opener(member, arguments.RunId, log);
+        }
+        catch (RunFailedException)
+        {
+            if (await done)
+            {
+                return;
+            }
+
+            throw;
+        }
+
+        await using var connecting = new ConnectionAhead(opener, cancellationToken);
+        if (arguments.Command.Changes())
+        {
+            connecting.Begin();
+        }
+
+        if (await done)
         {
             return;
         }
 
-        // Whatever is wrong with the Flyway settings is told before anything is touched; the mirror is not there yet.
-        var configuration = RunConfiguration.Create(settings, member.Parameter, services.Environment.WorkDirectory);
-        var opener = services.Opener(member, arguments.RunId, log);
-        await using var place = await journal.StepAsync("queue", () => QueueAsync(opener, journal, ledgers, cancellationToken));
+        await using var place = await journal.StepAsync("queue", () => QueueAsync(connecting, journal, ledgers, cancellationToken));
         // The run that went first may have been another delivery of its own event.
-        var mayBeTwice = journal.IsRequestedByEvent && !isOfFleet && (place.HasWaited || place.CoveredBy is not null);
+        var mayBeTwice = isEvent && (place.HasWaited || place.CoveredBy is not null);
         if (mayBeTwice && await FindEarlierAsync(journal, settings, ledgers.Running))
         {
             return;
@@ -130,14 +155,14 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
     }
 
     private async Task<QueuePlace> QueueAsync(
-        DatabaseOpener opener, RunJournal journal, RunLedgers ledgers, CancellationToken cancellationToken)
+        ConnectionAhead connecting, RunJournal journal, RunLedgers ledgers, CancellationToken cancellationToken)
     {
         if (!arguments.Command.Changes())
         {
             return QueuePlace.None;
         }
 
-        var connection = await opener.OpenAsync(cancellationToken);
+        var connection = await connecting.TakeAsync(cancellationToken);
         journal.ServerVersion = connection.PostgreSqlVersion.ToString();
         var locks = new QueueLocks(connection, arguments.Stage, arguments.Database);
         return await new RunQueue(log, services.Time, isOfFleet ? arguments.RunId : null)

@@ -35,10 +35,16 @@ internal sealed class DatabaseTurn(
     {
         try
         {
-            await TakeTurnAsync(ledgers, place, isShared, journal, cancellationToken);
-            var migrations = await MirrorAsync(journal, cancellationToken);
+            await using var connecting = new ConnectionAhead(opener, cancellationToken);
+            if (arguments.Command == DatabaseCommand.Migrate && journal.IsRequestedByEvent && !isShared)
+            {
+                // Something was uploaded: most likely there is something to apply.
+                connecting.Begin();
+            }
+
+            var migrations = await TakeTurnAsync(ledgers, place, isShared, journal, cancellationToken);
             await journal.StepAsync(arguments.Command.Name(), () => arguments.Command == DatabaseCommand.Migrate
-                ? MigrateAsync(migrations, ledgers.Running, place.Connection!, journal, cancellationToken)
+                ? MigrateAsync(migrations, ledgers.Running, place.Connection!, connecting, journal, cancellationToken)
                 : ChangeAsync(migrations, ledgers.Running, journal, cancellationToken));
         }
         catch (Exception e)
@@ -65,7 +71,22 @@ internal sealed class DatabaseTurn(
             arguments.Command.Name(), () => Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken));
     }
 
-    private async Task TakeTurnAsync(
+    // Who has waited lets its waiting place go before the bucket is listed. Who has not need not wait for the records before it lists.
+    private async Task<MirroredMigrations> TakeTurnAsync(
+        RunLedgers ledgers, QueuePlace place, bool isShared, RunJournal journal, CancellationToken cancellationToken)
+    {
+        if (place.HasWaited)
+        {
+            await CloseOthersAsync(ledgers, place, isShared, journal, cancellationToken);
+            return await MirrorAsync(journal, cancellationToken);
+        }
+
+        var mirroring = MirrorAsync(journal, cancellationToken);
+        await Task.WhenAll(CloseOthersAsync(ledgers, place, isShared, journal, cancellationToken), mirroring);
+        return await mirroring;
+    }
+
+    private async Task CloseOthersAsync(
         RunLedgers ledgers, QueuePlace place, bool isShared, RunJournal journal, CancellationToken cancellationToken)
     {
         // One database asks for its records; many see first whether there may be any.
@@ -118,7 +139,12 @@ internal sealed class DatabaseTurn(
 
     // Where nothing is to be done no script runs: then the connection that is there already will do, and there is no record to open.
     private async Task<CommandResult> MigrateAsync(
-        MirroredMigrations migrations, RunLedger ledger, NpgsqlConnection locked, RunJournal journal, CancellationToken cancellationToken)
+        MirroredMigrations migrations,
+        RunLedger ledger,
+        NpgsqlConnection locked,
+        ConnectionAhead connecting,
+        RunJournal journal,
+        CancellationToken cancellationToken)
     {
         await using var own = migrations.Configuration.InitSql is null ? null : await opener.OpenAsync(cancellationToken);
         var engine = new Engine(migrations.Configuration, opener.OpenAsync, log, services.Time, migrations.Files);
@@ -133,8 +159,9 @@ internal sealed class DatabaseTurn(
             }
         }
 
+        connecting.Begin();
         await OpenRecordAsync(ledger, journal.Before, journal);
-        return await Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken);
+        return await Runner(migrations, connecting.TakeAsync).RunAsync(arguments.Command, journal, cancellationToken);
     }
 
     private async Task<CommandResult> ChangeAsync(
@@ -144,7 +171,8 @@ internal sealed class DatabaseTurn(
         return await Runner(migrations).RunAsync(arguments.Command, journal, cancellationToken);
     }
 
-    private CommandRunner Runner(MirroredMigrations migrations) => new(migrations, opener, log, services.Time);
+    private CommandRunner Runner(MirroredMigrations migrations, Func<CancellationToken, ValueTask<NpgsqlConnection>>? connect = null) =>
+        new(migrations, connect ?? opener.OpenAsync, log, services.Time);
 
     private Task<HistoryState> ReadHistoryAsync(CancellationToken cancellationToken) =>
         new HistoryReader(configuration, opener.OpenAsync, services.Time).ReadAsync(cancellationToken);

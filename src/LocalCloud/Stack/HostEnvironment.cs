@@ -23,6 +23,9 @@ internal static class HostEnvironment
         if (server.RootCertificate is { } rootCertificate)
         {
             own["PGSSLROOTCERT"] = rootCertificate;
+            // The host's own store of certificates: the database is the only one that it meets by TLS. Who starts a process there waits for no other.
+            own["SSL_CERT_FILE"] = rootCertificate;
+            own["SSL_CERT_DIR"] = Directory.CreateDirectory(Path.Combine(Path.GetFullPath(options.StateDirectory), "certificates")).FullName;
         }
 
         return ScriptEnvironment.Create(own);

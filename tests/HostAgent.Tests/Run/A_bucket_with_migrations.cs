@@ -53,6 +53,67 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Is_downloaded_while_it_is_listed_again()
+    {
+        await _cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");
+        var listings = 0;
+        using var download = new ManualResetEventSlim();
+        var overlapped = false;
+        _cloud.S3Faults.Decide = request =>
+        {
+            if (request.Path == "/users/V1__a.sql")
+            {
+                download.Set();
+            }
+            else if (Interlocked.Increment(ref listings) == 2)
+            {
+                overlapped = download.Wait(TimeSpan.FromSeconds(30));
+            }
+
+            return null;
+        };
+
+        using var folder = Folder();
+        var snapshot = await TakeAsync(folder);
+
+        Assert.True(overlapped, "The second listing had to wait for its answer before anything was downloaded.");
+        Assert.Equal((2, Sha256("SELECT 1;")), (listings, snapshot.Objects.Single().Sha256));
+    }
+
+    [Fact]
+    public async Task That_changes_while_it_is_downloaded_is_mirrored_as_the_next_listing_shows_it()
+    {
+        await _cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");
+        var listings = 0;
+        using var changed = new ManualResetEventSlim();
+        _cloud.S3Faults.Decide = request =>
+        {
+            if (request.Method == "GET" && request.Path == "/users/" && Interlocked.Increment(ref listings) == 2)
+            {
+                _cloud.S3Faults.Decide = null;
+                _ = Task.Run(ChangeAsync);
+                changed.Wait(TimeSpan.FromSeconds(30));
+            }
+
+            return null;
+        };
+
+        using var folder = Folder();
+        var snapshot = await TakeAsync(folder);
+
+        Assert.True(changed.IsSet);
+        Assert.Equal(["V2__b.sql"], snapshot.Objects.Select(o => o.Key));
+        Assert.Equal(["V2__b.sql"], Directory.EnumerateFiles(folder.Path).Select(Path.GetFileName));
+
+        async Task ChangeAsync()
+        {
+            await _cloud.DeleteAsync(Bucket, "V1__a.sql");
+            await _cloud.PutAsync(Bucket, "V2__b.sql", "SELECT 2;");
+            changed.Set();
+        }
+    }
+
+    [Fact]
     public async Task Is_downloaded_only_where_it_changed()
     {
         await _cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");

@@ -94,6 +94,45 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         Assert.Single(_users.Cloud.Events);
     }
 
+    [Theory]
+    [InlineData("the database cannot be reached")]
+    [InlineData("its Flyway settings are wrong")]
+    public async Task Whose_event_is_delivered_again_does_nothing_even_though(string meanwhile)
+    {
+        Assert.Equal(0, (await _users.RunAsync("migrate", "s3-1")).ExitCode);
+        var record = (await _users.RecordAsync("s3-1")).ToJsonString();
+        if (meanwhile.StartsWith("its", StringComparison.Ordinal))
+        {
+            _users.Configure(flyway: """{"target": "not a version"}""");
+        }
+        else
+        {
+            _users.Configure(port: 1);
+        }
+
+        var again = await _users.RunAsync("migrate", "s3-1");
+
+        Assert.Equal((0, "succeeded"), (again.ExitCode, again.Outcome));
+        Assert.Equal(record, (await _users.RecordAsync("s3-1")).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Whose_event_finds_nothing_to_do_leaves_no_connection()
+    {
+        Assert.Equal(1, (int)(await _users.RunAsync("migrate", "s3-1")).Summary["applied"]!);
+
+        Assert.Equal(0, (int)(await _users.RunAsync("migrate", "s3-2")).Summary["applied"]!);
+
+        const string Connections = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak s3-2'";
+        var patience = TimeProvider.System.GetTimestamp();
+        while ((await _users.Database.QueryAsync(Connections)).Count > 0)
+        {
+            // The server notices a closed connection a moment later; the agent's own test process lives on and would keep an open one.
+            Assert.True(TimeProvider.System.GetElapsedTime(patience) < TimeSpan.FromSeconds(30));
+            await Task.Delay(20);
+        }
+    }
+
     [Fact]
     public async Task Whose_event_is_delivered_again_while_it_runs_keeps_its_record()
     {

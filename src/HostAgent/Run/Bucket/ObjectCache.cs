@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,35 +11,34 @@ namespace Daybreak.HostAgent.Run.Bucket;
 /// </summary>
 internal sealed class ObjectCache(string directory)
 {
+    // Looked up once: a bucket may hold thousands of objects. What another run adds meanwhile is downloaded once more.
+    private readonly Lazy<ConcurrentDictionary<string, string>> _files = new(() => FilesOf(directory));
+
     /// <summary>Copies a cached content to a file; null when there is none that is whole.</summary>
     public async Task<SnapshotObject?> TryCopyAsync(ObjectVersion version, string target, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(directory))
+        if (!_files.Value.TryGetValue(NamePrefix(version), out var file))
         {
             return null;
         }
 
-        foreach (var file in Directory.EnumerateFiles(directory, NamePrefix(version) + "*"))
+        try
         {
-            try
-            {
-                File.Copy(file, target, overwrite: true);
-            }
-            catch (FileNotFoundException)
-            {
-                // Another run, to which the object is gone, has just removed it.
-                return null;
-            }
-
-            var sha256 = await HashAsync(target, cancellationToken);
-            if (file.EndsWith(sha256, StringComparison.Ordinal) && new FileInfo(target).Length == version.Size)
-            {
-                return new SnapshotObject(version.Key, version.VersionId, version.Size, sha256);
-            }
-
-            File.Delete(file);
+            File.Copy(file, target, overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another run, to which the object is gone, has just removed it.
+            return null;
         }
 
+        var sha256 = await HashAsync(target, cancellationToken);
+        if (file.EndsWith(sha256, StringComparison.Ordinal) && new FileInfo(target).Length == version.Size)
+        {
+            return new SnapshotObject(version.Key, version.VersionId, version.Size, sha256);
+        }
+
+        File.Delete(file);
         return null;
     }
 
@@ -48,28 +48,38 @@ internal sealed class ObjectCache(string directory)
         RunFolder.CreateDirectory(directory);
         var passing = Path.Combine(directory, $"new-{Guid.NewGuid():N}");
         File.Copy(source, passing);
-        File.Move(passing, Path.Combine(directory, NamePrefix(version) + sha256), overwrite: true);
+        var file = Path.Combine(directory, NamePrefix(version) + sha256);
+        File.Move(passing, file, overwrite: true);
+        _files.Value[NamePrefix(version)] = file;
     }
 
     /// <summary>Removes what is not among the given versions.</summary>
     public void Prune(IEnumerable<ObjectVersion> versions)
     {
-        if (!Directory.Exists(directory))
-        {
-            return;
-        }
-
         var kept = versions.Select(NamePrefix).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(directory, "*-*"))
+        foreach (var (_, file) in _files.Value.Where(known => !kept.Contains(known.Key)))
         {
-            var name = Path.GetFileName(file);
-            // A file that is still being copied belongs to a run that lives; one that a killed run left is small loss for a day.
-            var isPassing = name.StartsWith("new-", StringComparison.Ordinal);
-            if (!isPassing && !kept.Contains(name[..(name.IndexOf('-', StringComparison.Ordinal) + 1)]))
+            File.Delete(file);
+        }
+    }
+
+    private static ConcurrentDictionary<string, string> FilesOf(string directory)
+    {
+        var files = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        if (Directory.Exists(directory))
+        {
+            foreach (var file in Directory.EnumerateFiles(directory, "*-*"))
             {
-                File.Delete(file);
+                // A file that is still being copied belongs to a run that lives; one that a killed run left is small loss for a day.
+                var name = Path.GetFileName(file);
+                if (!name.StartsWith("new-", StringComparison.Ordinal))
+                {
+                    files[name[..(name.IndexOf('-', StringComparison.Ordinal) + 1)]] = file;
+                }
             }
         }
+
+        return files;
     }
 
     // Without versioning, a replaced object keeps its key and version id; its entity tag and time differ.

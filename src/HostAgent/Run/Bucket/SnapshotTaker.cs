@@ -17,53 +17,64 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
     public async Task<(BucketListing Listing, BucketSnapshot Snapshot)> TakeAsync(
         RunFolder folder, TimeSpan settleTime, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var listing = await SettledAsync(settleTime, cancellationToken);
-            var takenAt = time.GetUtcNow();
-            var plan = MirrorPlan.For(listing.Objects, names);
-            folder.Clear();
-            try
-            {
-                var objects = await MirrorAsync(plan.Objects, folder.Path, cancellationToken);
-                cache.Prune(plan.Objects);
-                return (listing, new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped));
-            }
-            catch (ObjectChangedException) when (attempt < Attempts)
-            {
-                // The bucket is not what was listed any more: list it again.
-            }
-            catch (ObjectChangedException e)
-            {
-                throw RunFailedException.Incomplete(
-                    $"The bucket '{reader.Bucket}' could not be mirrored in {Attempts} attempts: {e.Message.TrimEnd('.')}. "
-                    + "Nothing was applied. Run the command again when nothing writes to the bucket.",
-                    e);
-            }
-        }
-    }
-
-    private async Task<BucketListing> SettledAsync(TimeSpan settleTime, CancellationToken cancellationToken)
-    {
         var started = time.GetTimestamp();
         var listing = await reader.ListAsync(cancellationToken);
-        while (true)
+        for (var attempt = 1; ;)
         {
             await Task.Delay(listing.Unsettled(settleTime, time.GetUtcNow()), time, cancellationToken);
-            var next = await reader.ListAsync(cancellationToken);
+            // What was listed is most likely what the next listing shows: it is downloaded meanwhile.
+            var takenAt = time.GetUtcNow();
+            var listingAgain = reader.ListAsync(cancellationToken);
+            var plan = MirrorPlan.For(listing.Objects, names);
+            folder.Clear();
+            var mirroring = TryMirrorAsync(plan.Objects, folder.Path, cancellationToken);
+            await Task.WhenAll(listingAgain, mirroring);
+            var next = await listingAgain;
+            var (objects, change) = await mirroring;
             if (next.SameAs(listing))
             {
-                return next;
-            }
+                if (objects is not null)
+                {
+                    cache.Prune(plan.Objects);
+                    return (listing, new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped));
+                }
 
-            if (time.GetElapsedTime(started) > LongestWait)
+                // The bucket is not what was listed any more, though the next listing does not show it: list it again.
+                if (attempt++ == Attempts)
+                {
+                    throw NeverAsListed(change!);
+                }
+
+                next = await reader.ListAsync(cancellationToken);
+            }
+            else if (time.GetElapsedTime(started) > LongestWait)
             {
-                throw RunFailedException.Incomplete(
-                    $"The bucket '{reader.Bucket}' did not become quiet for {settleTime.TotalSeconds} s "
-                    + $"within {LongestWait.TotalMinutes} minutes. Nothing was applied; run the command again when nothing writes to the bucket.");
+                throw NeverQuiet(settleTime);
             }
 
             listing = next;
+        }
+    }
+
+    private RunFailedException NeverAsListed(ObjectChangedException change) => RunFailedException.Incomplete(
+        $"The bucket '{reader.Bucket}' could not be mirrored in {Attempts} attempts: {change.Message.TrimEnd('.')}. "
+        + "Nothing was applied. Run the command again when nothing writes to the bucket.",
+        change);
+
+    private RunFailedException NeverQuiet(TimeSpan settleTime) => RunFailedException.Incomplete(
+        $"The bucket '{reader.Bucket}' did not become quiet for {settleTime.TotalSeconds} s "
+        + $"within {LongestWait.TotalMinutes} minutes. Nothing was applied; run the command again when nothing writes to the bucket.");
+
+    private async Task<(IReadOnlyList<SnapshotObject>? Objects, ObjectChangedException? Change)> TryMirrorAsync(
+        IReadOnlyList<ObjectVersion> versions, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await MirrorAsync(versions, folder, cancellationToken), null);
+        }
+        catch (ObjectChangedException e)
+        {
+            return (null, e);
         }
     }
 

@@ -60,6 +60,8 @@ internal sealed class LedgerObjects(IAmazonS3 s3, string bucket, RunLog log, Tim
             Key = key,
             ContentBody = JsonSerializer.Serialize(value, type),
             ContentType = "application/json",
+            // Chunks would each be signed: that is for what is longer than a record.
+            UseChunkEncoding = false,
             IfMatch = ifMatch,
         };
         try

@@ -64,6 +64,7 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
                 Key = key,
                 ContentBody = json,
                 ContentType = "application/json",
+                UseChunkEncoding = false,
                 IfNoneMatch = ifNoneMatch,
             },
             cancellationToken);
