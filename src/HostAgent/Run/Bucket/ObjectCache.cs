@@ -10,6 +10,8 @@ namespace Daybreak.HostAgent.Run.Bucket;
 /// </summary>
 internal sealed class ObjectCache(string directory)
 {
+    private static readonly TimeSpan LongestCopy = TimeSpan.FromDays(1);
+
     /// <summary>Copies a cached content to a file; null when there is none that is whole.</summary>
     public async Task<SnapshotObject?> TryCopyAsync(ObjectVersion version, string target, CancellationToken cancellationToken)
     {
@@ -51,8 +53,10 @@ internal sealed class ObjectCache(string directory)
         File.Move(passing, Path.Combine(directory, NamePrefix(version) + sha256), overwrite: true);
     }
 
-    /// <summary>Removes what is not among the given versions.</summary>
-    public void Prune(IEnumerable<ObjectVersion> versions)
+    /// <summary>Removes what is not among the given versions, and what a killed run was copying.</summary>
+    /// <param name="versions">What stays.</param>
+    /// <param name="now">UTC.</param>
+    public void Prune(IEnumerable<ObjectVersion> versions, DateTimeOffset now)
     {
         if (!Directory.Exists(directory))
         {
@@ -63,9 +67,11 @@ internal sealed class ObjectCache(string directory)
         foreach (var file in Directory.EnumerateFiles(directory, "*-*"))
         {
             var name = Path.GetFileName(file);
-            // A file that is still being copied belongs to a run that lives; one that a killed run left is small loss for a day.
-            var isPassing = name.StartsWith("new-", StringComparison.Ordinal);
-            if (!isPassing && !kept.Contains(name[..(name.IndexOf('-', StringComparison.Ordinal) + 1)]))
+            // A file that is still being copied belongs to a run that lives, for as long as any run may.
+            var goes = name.StartsWith("new-", StringComparison.Ordinal)
+                ? File.GetLastWriteTimeUtc(file) < now.UtcDateTime - LongestCopy
+                : !kept.Contains(name[..(name.IndexOf('-', StringComparison.Ordinal) + 1)]);
+            if (goes)
             {
                 File.Delete(file);
             }

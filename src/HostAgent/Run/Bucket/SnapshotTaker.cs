@@ -26,7 +26,7 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
             try
             {
                 var objects = await MirrorAsync(plan.Objects, folder.Path, cancellationToken);
-                cache.Prune(plan.Objects);
+                cache.Prune(plan.Objects, takenAt);
                 return (listing, new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped));
             }
             catch (ObjectChangedException) when (attempt < Attempts)
