@@ -153,7 +153,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         var later = await _users.RunAsync("migrate", "s3-2");
 
         Assert.Equal(("succeeded", 1), (later.Outcome, (int)later.Summary["applied"]!));
-        Assert.Equal(("succeeded", "succeeded"), ((await first).Outcome, (await again).Outcome));
+        Assert.Equal(("succeeded", 0), ((await first).Outcome, (await again).ExitCode));
         Assert.Equal(["a", "b", "c"], await _users.TablesAsync());
         Assert.Equal(2, (await _users.RecordAsync("s3-1"))["applied"]!.AsArray().Count);
     }

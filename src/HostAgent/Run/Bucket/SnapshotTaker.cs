@@ -49,7 +49,7 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
         var listing = await reader.ListAsync(cancellationToken);
         while (true)
         {
-            await Task.Delay(listing.Unsettled(settleTime, time.GetUtcNow()), time, cancellationToken);
+            await Task.Delay(listing.Unsettled(settleTime, listing.Corrected(time.GetUtcNow())), time, cancellationToken);
             var next = await reader.ListAsync(cancellationToken);
             if (next.SameAs(listing))
             {
