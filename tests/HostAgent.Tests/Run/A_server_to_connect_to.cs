@@ -78,9 +78,9 @@ public sealed class A_server_to_connect_to : IDisposable
 
         var error = await Assert.ThrowsAsync<RunFailedException>(async () => await opener.OpenAsync(CancellationToken.None));
 
-        await serving;
         Assert.Contains("Check that the cluster runs", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, _log.ToString().Split("is not ready: ").Length - 1);
+        await serving;
     }
 
     [Theory]
