@@ -45,6 +45,11 @@ count() {
     echo "${number:-0}"
 }
 
+# What tests have counted: files, kills, runs that did work.
+if [ -d "$results" ]; then
+    find "$results" -name '*.trx' -exec grep -oh 'Counted: [^<]*' {} + | sed 's/^Counted: //' || true
+fi
+
 found=0
 passed=0
 failed=0

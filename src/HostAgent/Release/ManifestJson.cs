@@ -31,7 +31,7 @@ internal sealed partial class ManifestJson : JsonSerializerContext
         {
             var manifest = JsonSerializer.Deserialize(json, Default.ReleaseManifest);
             return manifest is { ManifestVersion: Release.ReleaseManifest.CurrentVersion }
-                ? manifest
+                ? manifest.Files.All(file => file is not null) ? manifest : throw Refused("an entry of 'files' is null")
                 : throw Refused($"its manifestVersion is {manifest?.ManifestVersion.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}, not 1");
         }
         catch (JsonException e)

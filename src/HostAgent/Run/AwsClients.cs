@@ -11,7 +11,11 @@ namespace Daybreak.HostAgent.Run;
 /// <summary>The clients of a run. Credentials, and an endpoint other than AWS, are found by the SDK itself.</summary>
 internal sealed class AwsClients : IDisposable
 {
-    static AwsClients() => TooManyRequestsHandler.Register();
+    static AwsClients()
+    {
+        TooManyRequestsHandler.Register();
+        ServerDateHandler.Register();
+    }
 
     private AwsClients(
         IAmazonS3 s3, IAmazonSimpleSystemsManagement ssm, IAmazonSecretsManager secrets, IAmazonEventBridge events, RegionEndpoint region)

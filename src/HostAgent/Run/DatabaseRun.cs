@@ -6,6 +6,7 @@ using Daybreak.HostAgent.Run.Queue;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.HostAgent.Run.Settings;
 using Daybreak.MigrationEngine;
+using Npgsql;
 
 namespace Daybreak.HostAgent.Run;
 
@@ -47,9 +48,9 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         }
 
         var ledgers = Ledgers(settings);
-        var isEvent = journal.IsRequestedByEvent && !isOfFleet;
+        var mayBeTwice = journal.IsRequestedByEvent && !isOfFleet;
         // Connecting takes its time, and so does the look for an earlier run: both are begun at once.
-        var done = isEvent ? FindEarlierAsync(journal, settings, ledgers.Running) : Task.FromResult(false);
+        var looking = mayBeTwice ? FindEarlierAsync(ledgers.Running) : Task.FromResult<RunRecord?>(null);
         EngineConfiguration configuration;
         DatabaseOpener opener;
         try
@@ -60,8 +61,9 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         }
         catch (RunFailedException)
         {
-            if (await done)
+            if (await looking is { } succeeded)
             {
+                AnswerWith(succeeded, journal, settings);
                 return;
             }
 
@@ -74,24 +76,28 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
             connecting.Begin();
         }
 
-        if (await done)
+        if (await looking is { } earlier)
         {
+            AnswerWith(earlier, journal, settings);
             return;
         }
 
         await using var place = await journal.StepAsync("queue", () => QueueAsync(connecting, journal, ledgers, cancellationToken));
         // The run that went first may have been another delivery of its own event.
-        var mayBeTwice = isEvent && (place.HasWaited || place.CoveredBy is not null);
-        if (mayBeTwice && await FindEarlierAsync(journal, settings, ledgers.Running))
+        var first = mayBeTwice && (place.HasWaited || place.CoveredBy is not null) ? await FindEarlierAsync(ledgers.Running) : null;
+        if (first is not null && !place.HadWaitingPlace)
         {
+            AnswerWith(first, journal, settings);
             return;
         }
 
+        // Who had the waiting place reads the bucket nevertheless: others may be covered by it.
+        journal.IsRepeated = first is not null;
         if (place.CoveredBy is { } other)
         {
             journal.CoveredBy = other;
-            // The record of a delivery that runs, or waits, is not this one's to write over.
-            journal.IsRecorded = mayBeTwice && await IsOpenAsync(ledgers.Running);
+            // The record of a delivery that runs, waits, or has succeeded is not this one's to write over.
+            journal.IsRecorded = journal.IsRepeated || (mayBeTwice && !place.HadWaitingPlace && await IsOpenAsync(ledgers.Running));
             return;
         }
 
@@ -124,19 +130,18 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         await ledger.FindAsync(arguments.Database, arguments.RunId) is { Outcome: var outcome }
         && (outcome == RunOutcome.Running.Name() || outcome == RunOutcome.Waiting.Name());
 
-    private async Task<bool> FindEarlierAsync(RunJournal journal, DatabaseSettings settings, RunLedger ledger)
-    {
-        // Of any other outcome the request is still open: a redelivered event tries again.
-        var earlier = await ledger.FindAsync(arguments.Database, arguments.RunId);
-        if (earlier is null || earlier.Outcome != RunOutcome.Succeeded.Name() || earlier.Command != arguments.Command.Name())
-        {
-            return false;
-        }
+    // Of any other outcome the request is still open: a redelivered event tries again.
+    private async Task<RunRecord?> FindEarlierAsync(RunLedger ledger) =>
+        await ledger.FindAsync(arguments.Database, arguments.RunId) is { } earlier
+        && earlier.Outcome == RunOutcome.Succeeded.Name() && earlier.Command == arguments.Command.Name()
+            ? earlier
+            : null;
 
+    private static void AnswerWith(RunRecord earlier, RunJournal journal, DatabaseSettings settings)
+    {
         journal.Earlier = earlier;
         journal.Location = $"s3://{settings.ResultsBucket}/{RunRecordWriter.Key(earlier)}";
         journal.IsRecorded = true;
-        return true;
     }
 
     private async Task<CommandResult> BootstrapAsync(DatabaseSettings settings, CancellationToken cancellationToken)
@@ -162,11 +167,18 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
             return QueuePlace.None;
         }
 
-        var connection = await connecting.TakeAsync(cancellationToken);
-        journal.ServerVersion = connection.PostgreSqlVersion.ToString();
-        var locks = new QueueLocks(connection, arguments.Stage, arguments.Database);
-        return await new RunQueue(log, services.Time, isOfFleet ? arguments.RunId : null)
-            .EnterAsync(arguments.Command, connection, locks, WaitsAsync, cancellationToken);
+        var queue = new RunQueue(log, services.Time)
+        {
+            SharedRunId = isOfFleet ? arguments.RunId : null,
+            RepeatedRunId = journal.IsRequestedByEvent && !isOfFleet ? arguments.RunId : null,
+        };
+        return await queue.EnterAsync(arguments.Command, connecting.TakeAsync, LocksOn, WaitsAsync, cancellationToken);
+
+        QueueLocks LocksOn(NpgsqlConnection connection)
+        {
+            journal.ServerVersion = connection.PostgreSqlVersion.ToString();
+            return new QueueLocks(connection, arguments.Stage, arguments.Database);
+        }
 
         Task WaitsAsync() => ledgers.Waiting.OpenAsync(journal.ToOpenRecord(RunOutcome.Waiting, log.Warnings), arguments.Command);
     }

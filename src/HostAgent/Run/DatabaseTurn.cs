@@ -57,8 +57,20 @@ internal sealed class DatabaseTurn(
             journal.Failure = RunFailure.Of(e, log.Rewrite);
         }
 
-        journal.Location = await ledgers.Running.CloseAsync(journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1, isShared);
+        var keepsEarlier = isShared || journal.IsRepeated;
+        journal.Location = await ledgers.Running.CloseAsync(
+            journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1, keepsEarlier, TellAsync);
         journal.IsRecorded = true;
+
+        // A fleet has one event, whatever the number of its databases.
+        async Task TellAsync(string? location)
+        {
+            if (!isShared)
+            {
+                await services.Events.PublishAsync(journal.ToRecord(log.Warnings), location);
+                journal.IsTold = true;
+            }
+        }
     }
 
     /// <summary>Runs a command that changes nothing on the bucket's snapshot.</summary>
@@ -92,13 +104,17 @@ internal sealed class DatabaseTurn(
         // One database asks for its records; many see first whether there may be any.
         var mayBeOpen = !isShared || await ledgers.Marks.MayHaveAsync(arguments.Database);
         if (mayBeOpen
-            && await ledgers.Running.CloseCrashedAsync(arguments.Database, () => ReadHistoryAsync(cancellationToken)) is { } crashed)
+            && await ledgers.Running.CloseCrashedAsync(arguments.Database, () => ReadHistoryAsync(cancellationToken)) is { } killed)
         {
-            await ledgers.Report.TellAsync(crashed);
-            await ledgers.Marks.UnmarkAsync(crashed.Database, crashed.RunId);
+            if (!isShared || killed.Outcome == RunOutcome.Crashed.Name())
+            {
+                await ledgers.Report.TellAsync(killed);
+            }
+
+            await ledgers.Marks.UnmarkAsync(killed.Database, killed.RunId);
         }
 
-        if (place.HasWaited)
+        if (place.HasWaited && !journal.IsRepeated)
         {
             await OpenRecordAsync(ledgers.Running, await ReadHistoryAsync(cancellationToken), journal);
         }
@@ -203,7 +219,7 @@ internal sealed class DatabaseTurn(
                 Applied = applied,
             };
         }
-        catch (Exception e) when (e is RunFailedException or MigrationEngine.Model.MigrationException or NpgsqlException)
+        catch (Exception e) when (e is RunFailedException or MigrationEngine.Model.MigrationException or NpgsqlException or OperationCanceledException)
         {
             log.Warning($"What was committed before the connection was lost could not be read: {e.Message} Run info when the database is back.");
         }

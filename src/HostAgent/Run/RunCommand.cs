@@ -83,7 +83,11 @@ internal static class RunCommand
         }
 
         var record = journal.ToRecord(own.Warnings);
-        await services.Events.PublishAsync(record, journal.Location);
+        if (!journal.IsTold)
+        {
+            await services.Events.PublishAsync(record, journal.Location);
+        }
+
         await output.WriteLineAsync(RunText.Of(record, journal.Result, journal.Location));
         await output.WriteLineAsync(RunSummary.Of(record, journal.Location).ToJson());
         return journal.ExitCode;
@@ -105,7 +109,7 @@ internal static class RunCommand
         var record = await new FleetRun(arguments, members, services, log).ExecuteAsync(cancellationToken);
         var location = records is null ? null : await records.WriteAsync(record);
         await services.Events.PublishAsync(record, location);
-        await output.WriteLineAsync(FleetText.Of(record));
+        await output.WriteLineAsync(AnswerLength.Cut(FleetText.Of(record), location));
         await output.WriteLineAsync(FleetSummary.Of(record, location).ToJson());
         return (RunExitCode)record.ExitCode;
     }

@@ -1,3 +1,4 @@
+using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Record;
 using Daybreak.MigrationEngine.Model;
 using Npgsql;
@@ -44,7 +45,8 @@ internal sealed record RunFailure(RunExitCode ExitCode, RecordedError Error)
     /// <summary>Whether a connection that had been there is gone: by the network, or because the server ends.</summary>
     public static bool IsLostConnection(Exception e) => Find<RunFailedException>(e) is null
         && (Find<PostgresException>(e) is { } postgres
-            ? postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            ? ConnectFailure.IsConnectionException(postgres)
+                || postgres.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             : Find<NpgsqlException>(e) is not null);
 
     // Of a script that was cut off by the connection's loss it is not the script that has to be corrected.

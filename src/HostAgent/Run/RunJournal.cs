@@ -42,8 +42,14 @@ internal sealed class RunJournal(RunArguments arguments, TimeProvider time)
     /// <summary>The closed record of an earlier delivery of the same request; null when this is the first, or the earlier one did not succeed.</summary>
     public RunRecord? Earlier { get; set; }
 
+    /// <summary>Whether an earlier delivery of the same request has succeeded: its record stays unless this run applies something.</summary>
+    public bool IsRepeated { get; set; }
+
     /// <summary>Whether the record is written, or was at least tried to be.</summary>
     public bool IsRecorded { get; set; }
+
+    /// <summary>Whether the event is published, or was at least tried to be.</summary>
+    public bool IsTold { get; set; }
 
     /// <summary>Where the record is; null when it could not be written, or is not written yet.</summary>
     public string? Location { get; set; }

@@ -22,9 +22,12 @@ internal static class Backoff
         AmazonServiceException { ErrorCode: "InvalidInstanceId" } => true,
         AmazonServiceException { ErrorCode: { } code } when IsThrottling(code) => true,
         AmazonServiceException service => service.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError,
-        HttpRequestException or NoHostException => true,
-        _ => false,
+        NoHostException => true,
+        _ => IsOfNetwork(error),
     };
+
+    /// <summary>A connection that could not be made, was cut or fell silent; the SDK gives its reason as it is.</summary>
+    internal static bool IsOfNetwork(Exception error) => error is HttpRequestException or IOException or TimeoutException;
 
     private static bool IsThrottling(string code) => code
         is "ThrottlingException" or "Throttling" or "ThrottledException" or "TooManyRequestsException" or "TooManyUpdates"

@@ -51,7 +51,7 @@ internal sealed class CommandSender(IAmazonSimpleSystemsManagement ssm, TriggerS
             {
                 return Failed(request, attempt - 1, $"{error} (the invocation's time ran out)", logger);
             }
-            catch (Exception e) when (e is AmazonServiceException or AmazonClientException or HttpRequestException or NoHostException)
+            catch (Exception e) when (e is AmazonServiceException or AmazonClientException or NoHostException || Backoff.IsOfNetwork(e))
             {
                 error = Describe(e);
                 if (!Backoff.Passes(e))

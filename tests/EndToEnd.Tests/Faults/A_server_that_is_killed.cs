@@ -78,7 +78,8 @@ public sealed class A_server_that_is_killed(ITestOutputHelper output) : IAsyncLi
             await _server.ExecuteAsync(KillableServer.Database, "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION migrator");
         }
 
-        Assert.True(lost > 0, "No run lost its connection.");
+        output.WriteLine($"Counted: {times} SIGKILLs of the PostgreSQL server, {lost} runs of {Migrations} migrations that lost their connection");
+        Assert.True(lost > times / 2, $"{lost} of {times} runs lost their connection.");
     }
 
     private Task<ExecutableResult> RunAsync(string runId) => Executable.RunAsync(

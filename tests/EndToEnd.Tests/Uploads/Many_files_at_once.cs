@@ -44,7 +44,7 @@ public sealed class Many_files_at_once(ITestOutputHelper output) : IAsyncLifetim
         Assert.Equal(files, records.Count);
         Assert.All(records, record => Assert.Contains(record["outcome"]!.ToString(), new[] { "succeeded", "covered" }));
         var working = records.Count(record => record["applied"]!.AsArray().Count > 0);
-        output.WriteLine($"{files} files, {runs.Count} commands, {working} runs that did work");
+        output.WriteLine($"Counted: {files} files, {runs.Count} commands, {working} runs that did work");
         Assert.InRange(working, 1, mostWorking);
         // A redelivered event names the same run.
         Assert.Equal(files, runs.Select(run => run.RunId).Distinct().Count());

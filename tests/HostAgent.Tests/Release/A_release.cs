@@ -144,6 +144,7 @@ public sealed class A_release : IAsyncLifetime
     [InlineData("{}")]
     [InlineData("""{ "manifestVersion": 2, "createdAt": "2026-01-01T00:00:00Z", "files": [] }""")]
     [InlineData("""{ "manifestVersion": 1, "createdAt": "2026-01-01T00:00:00Z", "files": null }""")]
+    [InlineData("""{ "manifestVersion": 1, "createdAt": "2026-01-01T00:00:00Z", "files": [null] }""")]
     [InlineData("null")]
     public async Task Whose_manifest_cannot_be_read_does_not_run(string manifest)
     {

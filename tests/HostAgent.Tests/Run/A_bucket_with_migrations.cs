@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.S3.Model;
 using Daybreak.HostAgent.Run;
 using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.LocalCloud.S3;
 using Daybreak.LocalCloud.S3.Protocol;
+using Microsoft.AspNetCore.Http;
 
 namespace Daybreak.HostAgent.Tests.Run;
 
@@ -210,6 +213,69 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Is_listed_and_read_again_when_a_connection_is_cut_in_the_middle_of_an_object()
+    {
+        await _cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");
+        var answers = 0;
+        AnswerHalf(context =>
+        {
+            if (++answers == 1)
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            }
+
+            _cloud.Instead = null;
+            return context.Response.WriteAsync("CT 1;");
+        });
+
+        using var folder = Folder();
+        var snapshot = await TakeAsync(folder);
+
+        Assert.Equal(2, answers);
+        Assert.Equal(Sha256("SELECT 1;"), Assert.Single(snapshot.Objects).Sha256);
+    }
+
+    [Fact]
+    public async Task Is_not_waited_for_for_ever_when_an_object_stops_in_its_middle()
+    {
+        await _cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");
+        var reader = new BucketReader(_aws.S3, Bucket);
+        var listed = Assert.Single((await reader.ListAsync(CancellationToken.None)).Objects);
+        AnswerHalf(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var download = new ObjectDownload(reader) { Patience = TimeSpan.FromMilliseconds(200) };
+
+        var error = await Assert.ThrowsAsync<ObjectChangedException>(
+            () => download.WriteAsync(listed, Path.Combine(_cloud.Directory, "file"), CancellationToken.None));
+
+        Assert.Contains("S3 sent nothing more for 0.2 s", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task May_hold_more_versions_than_a_page_of_a_listing_has()
+    {
+        const int Replaced = 1020;
+        for (var i = 0; i < Replaced; i++)
+        {
+            await _aws.S3.PutObjectAsync(new PutObjectRequest { BucketName = Bucket, Key = "V1__a.sql", ContentBody = $"SELECT {i};" });
+        }
+
+        await _cloud.PutAsync(Bucket, "V2__b.sql", "SELECT 2;");
+        var listings = 0;
+        _cloud.S3Faults.Decide = request =>
+        {
+            listings += request.Query.ContainsKey("versions") ? 1 : 0;
+            return null;
+        };
+
+        var listing = await new BucketReader(_aws.S3, Bucket).ListAsync(CancellationToken.None);
+
+        Assert.Equal(2, listings);
+        Assert.Equal(["V1__a.sql", "V2__b.sql"], listing.Objects.Select(o => o.Key));
+        Assert.Equal($"SELECT {Replaced - 1};".Length, listing.Objects[0].Size);
+    }
+
+    [Fact]
     public async Task Is_waited_for_until_it_is_quiet()
     {
         await _cloud.PutAsync(Bucket, "V2__b.sql", "SELECT 2;");
@@ -229,6 +295,32 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
         var (_, snapshot) = await Taker(Bucket).TakeAsync(folder, TimeSpan.FromSeconds(1), CancellationToken.None);
 
         Assert.Equal(["V1__a.sql", "V2__b.sql"], snapshot.Objects.Select(o => o.Key));
+    }
+
+    [Fact]
+    public async Task Is_waited_for_by_the_clock_of_S3()
+    {
+        await _cloud.PutAsync(Bucket, "V2__b.sql", "SELECT 2;");
+        Task<string>? upload = null;
+        _cloud.S3Faults.Decide = request =>
+        {
+            if (request.Query.ContainsKey("versions"))
+            {
+                upload ??= Task.Run(async () =>
+                {
+                    await Task.Delay(300);
+                    return await _cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");
+                });
+            }
+
+            return null;
+        };
+
+        using var folder = Folder();
+        var (_, snapshot) = await Taker(Bucket, new ClockAhead()).TakeAsync(folder, TimeSpan.FromSeconds(2), CancellationToken.None);
+
+        Assert.Equal(["V1__a.sql", "V2__b.sql"], snapshot.Objects.Select(o => o.Key));
+        await upload!;
     }
 
     [Fact]
@@ -293,8 +385,30 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
     private async Task<BucketSnapshot> TakeAsync(RunFolder folder, string bucket = Bucket) =>
         (await Taker(bucket).TakeAsync(folder, TimeSpan.Zero, CancellationToken.None)).Snapshot;
 
-    private SnapshotTaker Taker(string bucket) =>
-        new(new BucketReader(_aws.S3, bucket), MigrationNames.Default, new ObjectCache(Path.Combine(DatabaseDirectory, "objects")), TimeProvider.System);
+    private SnapshotTaker Taker(string bucket, TimeProvider? time = null) => new(
+        new BucketReader(_aws.S3, bucket),
+        MigrationNames.Default,
+        new ObjectCache(Path.Combine(DatabaseDirectory, "objects")),
+        time ?? TimeProvider.System);
+
+    /// <summary>Answers the download of V1__a.sql with its beginning, and then as given.</summary>
+    private void AnswerHalf(Func<HttpContext, Task> then) => _cloud.Instead = async (path, context) =>
+    {
+        if (path != "/users/V1__a.sql")
+        {
+            return false;
+        }
+
+        context.Response.Headers.ETag = EntityTag("SELECT 1;");
+        context.Response.ContentLength = 9;
+        await context.Response.WriteAsync("SELE");
+        await context.Response.Body.FlushAsync();
+        await then(context);
+        return true;
+    };
+
+    [SuppressMessage("Security", "CA5351", Justification = "S3's entity tag is an MD5.")]
+    private static string EntityTag(string text) => $"\"{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)))}\"";
 
     private RunFolder Folder() => RunFolder.Create(DatabaseDirectory, "test");
 
@@ -312,6 +426,12 @@ public sealed class A_bucket_with_migrations : IAsyncLifetime
             return null;
         };
         return () => [.. paths];
+    }
+
+    /// <summary>A host whose clock is a minute fast.</summary>
+    private sealed class ClockAhead : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddMinutes(1);
     }
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -109,6 +109,38 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Takes_a_run_back_whose_connection_is_lost_while_it_waits()
+    {
+        var running = await EnterAsync("first");
+        var waiting = EnterAsync("second");
+        await UntilWaitingAsync("second");
+
+        await _database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'daybreak second'");
+        await UntilLoggedAsync("It goes back into the queue.");
+        await UntilWaitingAsync("second");
+        await running.DisposeAsync();
+
+        await using var place = await waiting;
+        Assert.Equal((null, true, true), (place.CoveredBy, place.HasWaited, place.HadWaitingPlace));
+        Assert.Contains("The connection was lost while the run waited for its turn: ", _log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keeps_the_waiting_place_free_while_the_running_event_is_delivered_again()
+    {
+        var running = await EnterAsync("s3-1");
+        var again = EnterAsync("s3-1", repeats: true);
+        await UntilLoggedAsync("Waiting for run s3-1 to end.");
+        var other = EnterAsync("s3-2");
+        await UntilWaitingAsync("s3-2");
+
+        Assert.Equal(("s3-2", false), ((await again).CoveredBy, (await again).HadWaitingPlace));
+        await running.DisposeAsync();
+        await using var place = await other;
+        Assert.Equal((null, true), (place.CoveredBy, place.HadWaitingPlace));
+    }
+
+    [Fact]
     public async Task Is_each_databases_own()
     {
         await using var users = await EnterAsync("1");
@@ -117,12 +149,28 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
         Assert.Null(products.CoveredBy);
     }
 
-    private async Task<QueuePlace> EnterAsync(string runId, DatabaseCommand command = DatabaseCommand.Migrate, string database = "Users")
+    private async Task<QueuePlace> EnterAsync(
+        string runId, DatabaseCommand command = DatabaseCommand.Migrate, string database = "Users", bool repeats = false)
     {
         await using var source = NpgsqlDataSource.Create($"{_database.ConnectionString};Application Name=daybreak {runId}");
-        var connection = await source.OpenConnectionAsync();
-        return await new RunQueue(new RunLog(TextWriter.Synchronized(_log), TimeProvider.System), TimeProvider.System)
-            .EnterAsync(command, connection, new QueueLocks(connection, "dev", database), () => Task.CompletedTask, CancellationToken.None);
+        var queue = new RunQueue(new RunLog(TextWriter.Synchronized(_log), TimeProvider.System), TimeProvider.System)
+        {
+            RepeatedRunId = repeats ? runId : null,
+        };
+        return await queue.EnterAsync(
+            command,
+            source.OpenConnectionAsync,
+            connection => new QueueLocks(connection, "dev", database),
+            () => Task.CompletedTask,
+            CancellationToken.None);
+    }
+
+    private async Task UntilLoggedAsync(string text)
+    {
+        while (!_log.ToString().Contains(text, StringComparison.Ordinal))
+        {
+            await Task.Delay(10);
+        }
     }
 
     private async Task UntilWaitingAsync(string runId)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Daybreak.LocalCloud.S3;
+using Microsoft.AspNetCore.Http;
 
 namespace Daybreak.HostAgent.Tests.Run;
 
@@ -178,6 +179,72 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         Assert.Equal(2, (await _users.RecordAsync("s3-1"))["applied"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Whose_event_is_delivered_again_covers_nobody_whose_upload_it_will_not_read()
+    {
+        await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(3);");
+        var first = _users.RunAsync("migrate", "s3-1");
+        await UntilConnectedAsync("s3-1");
+        var again = _users.RunAsync("migrate", "s3-1");
+        await UntilSessionsAsync("s3-1", 3);
+        await _users.PutAsync("V3__c.sql", "CREATE TABLE c (id int);");
+
+        var later = await _users.RunAsync("migrate", "s3-2");
+
+        Assert.Equal(("succeeded", 1), (later.Outcome, (int)later.Summary["applied"]!));
+        Assert.Equal(("succeeded", 0), ((await first).Outcome, (await again).ExitCode));
+        Assert.Equal(["a", "b", "c"], await _users.TablesAsync());
+        Assert.Equal(2, (await _users.RecordAsync("s3-1"))["applied"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Whose_event_is_delivered_again_and_queues_late_reads_the_bucket_for_those_whom_it_covers()
+    {
+        var logins = 0;
+        var held = new TaskCompletionSource();
+        _users.Cloud.Instead = async (action, _) =>
+        {
+            // The second delivery comes to the queue only when the first one is gone from it.
+            if (action == "GetSecretValue" && Interlocked.Increment(ref logins) == 2)
+            {
+                await held.Task;
+            }
+
+            return false;
+        };
+        await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(2);");
+        var first = _users.RunAsync("migrate", "s3-1");
+        await UntilConnectedAsync("s3-1");
+        var again = _users.RunAsync("migrate", "s3-1");
+        await UntilAsync(() => Task.FromResult(Volatile.Read(ref logins) == 2));
+        Assert.Equal("succeeded", (await first).Outcome);
+        await _users.PutAsync("V3__c.sql", "CREATE TABLE c (id int); SELECT pg_sleep(3);");
+        var other = _users.RunAsync("migrate", "s3-2");
+        await UntilConnectedAsync("s3-2");
+        held.SetResult();
+        await UntilSessionsAsync("s3-1", 1);
+        await UntilAsync(async () => (await _users.Cloud.KeysAsync("results")).Contains("Users/waiting-migrate.json"));
+        await _users.PutAsync("V4__d.sql", "CREATE TABLE d (id int);");
+        var covered = await _users.RunAsync("migrate", "s3-3");
+        var kept = await _users.RecordAsync("s3-1");
+
+        Assert.Equal(("covered", "s3-1"), (covered.Outcome, (string?)covered.Summary["coveredBy"]));
+        Assert.Equal(("succeeded", 2), ((string?)kept["outcome"], kept["applied"]!.AsArray().Count));
+        Assert.Equal(("succeeded", "succeeded"), ((await other).Outcome, (await again).Outcome));
+        Assert.Equal(["a", "b", "c", "d"], await _users.TablesAsync());
+    }
+
+    private Task UntilSessionsAsync(string runId, int count) => UntilAsync(async () => (await _users.Database.QueryAsync(
+        $"SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak {runId}'")).Count >= count);
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        while (!await condition())
+        {
+            await Task.Delay(20);
+        }
+    }
+
     private async Task UntilConnectedAsync(string runId)
     {
         var query = $"SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND application_name = 'daybreak {runId}'";
@@ -208,6 +275,71 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         Assert.Equal((0, "succeeded"), (run.ExitCode, run.Outcome));
         Assert.Contains("The run record could not be written to the results bucket 'results'", run.Error, StringComparison.Ordinal);
         Assert.Equal(["a"], await _users.TablesAsync());
+    }
+
+    [Theory]
+    [InlineData("/results/")]
+    [InlineData("PutEvents")]
+    public async Task Whose_connections_are_cut_where_it_reports_is_done_nevertheless(string where)
+    {
+        _users.Cloud.Instead = (what, context) => Task.FromResult(Cut(what.StartsWith(where, StringComparison.Ordinal), context));
+
+        var run = await _users.RunAsync("migrate", "1");
+
+        Assert.Equal((0, "succeeded"), (run.ExitCode, run.Outcome));
+        Assert.Contains(
+            where == "PutEvents" ? "The run's event could not be published: " : "The run record could not be written to the results bucket 'results': ",
+            run.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(["a"], await _users.TablesAsync());
+    }
+
+    [Theory]
+    [InlineData("GetParameter", 2, "CONFIGURATION", "The SSM parameter '/daybreak/dev/Users' could not be read: ")]
+    [InlineData("GetSecretValue", 2, "CONFIGURATION", "The secret '")]
+    [InlineData("/users", 5, "INCOMPLETE", "run the command again when S3 answers.")]
+    public async Task Whose_connections_are_cut_where_it_begins_ends_with_the_reason(string where, int exitCode, string code, string said)
+    {
+        _users.Cloud.Instead = (what, context) => Task.FromResult(Cut(what.StartsWith(where, StringComparison.Ordinal), context));
+
+        var run = await _users.RunAsync("migrate", "1");
+
+        Assert.Equal((exitCode, code), (run.ExitCode, (string?)run.Summary["error"]!["code"]));
+        Assert.Contains(said, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("work directory", run.Output, StringComparison.Ordinal);
+        Assert.Single(_users.Cloud.Events);
+    }
+
+    private static bool Cut(bool isMeant, HttpContext context)
+    {
+        if (isMeant)
+        {
+            context.Abort();
+        }
+
+        return isMeant;
+    }
+
+    [Fact]
+    public async Task Whose_event_is_refused_at_first_publishes_it_again()
+    {
+        var asked = 0;
+        _users.Cloud.Instead = async (action, context) =>
+        {
+            if (action != "PutEvents" || ++asked > 1)
+            {
+                return false;
+            }
+
+            await context.Response.WriteAsync("""{"FailedEntryCount":1,"Entries":[{"ErrorCode":"ThrottlingException","ErrorMessage":"slower"}]}""");
+            return true;
+        };
+
+        var run = await _users.RunAsync("migrate", "1");
+
+        Assert.Equal((0, 2), (run.ExitCode, asked));
+        Assert.Single(_users.Cloud.Events);
+        Assert.DoesNotContain("refused", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Daybreak.HostAgent.Run.Answers;
 using Daybreak.HostAgent.Run.Bucket;
@@ -159,6 +160,17 @@ public class A_run_record
 
         Assert.InRange(answer.Length, 15_000, 21_000);
         Assert.EndsWith("more characters; the run record is s3://r/k", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Has_an_answer_that_leaves_room_for_the_last_line_whatever_the_letters_are()
+    {
+        var record = Failed with { Error = new RecordedError("X", string.Join('\n', Enumerable.Repeat("数据库 🙂", 10_000))) };
+
+        var answer = RunText.Of(record, null, "s3://r/k");
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(answer), 15_000, 21_000);
+        Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(answer)));
     }
 
     [Theory]

@@ -1,11 +1,17 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Xunit.Abstractions;
 
 namespace Daybreak.HostAgent.Tests.Run;
 
-public sealed class A_run_that_is_killed : IAsyncLifetime
+public sealed class A_run_that_is_killed(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Migrations = 30;
+
+    // What the operating system says of a process that SIGKILL has ended.
+    private const int Killed = 128 + 9;
+
     private MigratedDatabase _users = null!;
 
     public async Task InitializeAsync() => _users = await MigratedDatabase.CreateAsync();
@@ -75,6 +81,41 @@ public sealed class A_run_that_is_killed : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Between_its_record_and_its_event_has_its_event_published_by_the_next_one()
+    {
+        await _users.PutAsync("V1__a.sql", "CREATE TABLE a (id int);");
+        var published = new TaskCompletionSource();
+        _users.Cloud.Instead = async (action, context) =>
+        {
+            if (action == "PutEvents")
+            {
+                published.TrySetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }
+
+            return false;
+        };
+        using (var process = _users.Start("s3-killed"))
+        {
+            await published.Task;
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        _users.Cloud.Instead = null;
+        await UntilAsync("SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'daybreak s3-killed')");
+        var record = (await _users.RecordAsync("s3-killed")).ToJsonString();
+        var next = await _users.RunAsync("migrate", "next");
+        await _users.RunAsync("migrate", "last");
+
+        Assert.Contains("Run s3-killed was killed when it had written its record (succeeded)", next.Error, StringComparison.Ordinal);
+        var told = Assert.Single(_users.Cloud.Events, e => ((string)e["Detail"]!).Contains("\"s3-killed\"", StringComparison.Ordinal));
+        Assert.Equal("Daybreak Run Succeeded", (string?)told["DetailType"]);
+        Assert.Equal(record, (await _users.RecordAsync("s3-killed")).ToJsonString());
+        Assert.DoesNotContain(await _users.Cloud.KeysAsync("results"), key => key.StartsWith("open-runs/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public Task At_a_few_random_moments_leaves_nothing_that_the_next_one_does_not_finish() => KillAsync(seed: 1, times: 3);
 
     [Fact]
@@ -89,39 +130,58 @@ public sealed class A_run_that_is_killed : IAsyncLifetime
             await _users.PutAsync($"V{i}__m.sql", $"CREATE TABLE t{i:00} (id int); SELECT pg_sleep(0.02); INSERT INTO t{i:00} VALUES ({i});");
         }
 
-        var undisturbed = Enumerable.Range(1, Migrations).Select(i => $"{i} {i} V{i}__m.sql true");
-        var killed = 0;
-        for (var i = 0; i < times; i++)
+        var (runs, killed, midway) = (0, 0, 0);
+        while (killed < times)
         {
-            using var process = _users.Start($"kill-{i}");
-            using var life = new CancellationTokenSource(TimeSpan.FromMilliseconds(random.Next(200, 3000)));
-            try
+            runs++;
+            using var process = _users.Start($"kill-{runs}");
+            await UntilMomentAsync(process, random);
+            process.Kill();
+            await process.WaitForExitAsync();
+            killed += process.ExitCode == Killed ? 1 : 0;
+            midway += await AppliedAsync() is > 0 and < Migrations ? 1 : 0;
+            if (runs % 2 == 0 || process.ExitCode != Killed)
             {
-                await process.WaitForExitAsync(life.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                process.Kill();
-                await process.WaitForExitAsync();
-                killed++;
-            }
-
-            if (i % 2 == 1)
-            {
-                await FinishesAsync($"after-{i}", undisturbed);
+                await FinishesAsync($"after-{runs}");
                 await _users.Database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public;");
             }
         }
 
-        await FinishesAsync("last", undisturbed);
-        Assert.True(killed > 0, "No process lived long enough to be killed.");
+        await FinishesAsync("last");
+        output.WriteLine($"Counted: {killed} SIGKILLs of the agent in {runs} runs of {Migrations} migrations, {midway} of them between the first and the last one");
+        Assert.True(midway > times / 3, $"{midway} of {killed} kills came between the first and the last migration.");
     }
 
-    private async Task FinishesAsync(string runId, IEnumerable<string> history)
+    // From its first steps to its last ones: at some time after it was started, or after some migration.
+    private async Task UntilMomentAsync(Process process, Random random)
+    {
+        var (applied, milliseconds) = (await AppliedAsync(), random.Next(60));
+        if (random.Next(4) == 0)
+        {
+            milliseconds = random.Next(1000);
+        }
+        else
+        {
+            var migrations = random.Next(applied + 1, Migrations + 1);
+            while (!process.HasExited && await AppliedAsync() < migrations)
+            {
+                await Task.Delay(5);
+            }
+        }
+
+        await Task.Delay(milliseconds);
+    }
+
+    private async Task<int> AppliedAsync() =>
+        (await _users.Database.QueryAsync("SELECT 1 WHERE to_regclass('flyway_schema_history') IS NOT NULL")).Count == 0
+            ? 0
+            : (await _users.HistoryAsync()).Count;
+
+    private async Task FinishesAsync(string runId)
     {
         var next = await _users.RunAsync("migrate", runId);
         Assert.True(next.ExitCode == 0, next.Output + next.Error);
-        Assert.Equal(history, await _users.HistoryAsync());
+        Assert.Equal(Enumerable.Range(1, Migrations).Select(i => $"{i} {i} V{i}__m.sql true"), await _users.HistoryAsync());
         Assert.Equal(Enumerable.Range(1, Migrations).Select(n => $"t{n:00}"), await _users.TablesAsync());
         var outcomes = await _users.OutcomesAsync();
         Assert.DoesNotContain("running", outcomes);

@@ -6,6 +6,7 @@ using Daybreak.HostAgent.Connecting;
 using Daybreak.HostAgent.Run;
 using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Settings;
+using Daybreak.HostAgent.Tests.Connecting;
 using Daybreak.Testing;
 using Npgsql;
 
@@ -54,6 +55,69 @@ public sealed class A_server_to_connect_to : IDisposable
 
         Assert.Contains("Give the RDS root certificates as 'sslRootCertificate'", error.Message, StringComparison.Ordinal);
         Assert.Empty(_log.ToString());
+    }
+
+    [Fact]
+    public async Task That_cuts_the_handshake_off_is_tried_again()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = Task.Run(async () =>
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                var stream = client.GetStream();
+                await stream.ReadExactlyAsync(new byte[8]);
+                // Yes to TLS, and then it is gone.
+                await stream.WriteAsync("S"u8.ToArray());
+                await stream.ReadExactlyAsync(new byte[1]);
+            }
+        });
+        var opener = Opener(Settings("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port), Twice);
+
+        var error = await Assert.ThrowsAsync<RunFailedException>(async () => await opener.OpenAsync(CancellationToken.None));
+
+        Assert.Contains("Check that the cluster runs", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, _log.ToString().Split("is not ready: ").Length - 1);
+        await serving;
+    }
+
+    [Theory]
+    [InlineData("57P03", 3)]
+    [InlineData("57P01", 3)]
+    [InlineData("53300", 3)]
+    [InlineData("08006", 3)]
+    [InlineData("08001", 3)]
+    [InlineData("3D000", 1)]
+    [InlineData("28000", 1)]
+    [InlineData("28P01", 1)]
+    public async Task That_refuses_is_tried_again_where_that_helps(string sqlState, int logins)
+    {
+        await using var server = new RefusingServer(sqlState);
+        var opener = Opener(Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable }, Twice);
+
+        var error = await Assert.ThrowsAsync<RunFailedException>(async () => await opener.OpenAsync(CancellationToken.None));
+
+        Assert.Equal(logins, server.Logins.Count);
+        Assert.Equal(("DB_CONNECTION", RunExitCode.Unreachable), (error.Code, error.ExitCode));
+        Assert.Contains($"(SQLSTATE {sqlState})", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_only_reads_is_waited_for_until_it_takes_changes()
+    {
+        await using var server = await StandbyServer.StartAsync();
+        var settings = Settings(server.Host, server.Port) with { DatabaseName = "postgres", SslMode = SslMode.Disable };
+        var error = await Assert.ThrowsAsync<RunFailedException>(
+            async () => await Opener(settings, Twice, server.User, server.Password).OpenAsync(CancellationToken.None));
+        var patient = Twice with { MaxRetries = null, MaxInterval = TimeSpan.FromMilliseconds(100) };
+        var opening = Opener(settings, patient, server.User, server.Password).OpenAsync(CancellationToken.None).AsTask();
+        await server.PromoteAsync();
+
+        await using var connection = await opening;
+        Assert.Contains("the server is in recovery and takes no changes. Give the cluster's writer endpoint", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is not ready: the server is in recovery and takes no changes. Trying again in ", _log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class LoopbackCloud : IAsyncDisposable
 
     public S3Faults S3Faults => _s3.Faults;
 
+    /// <summary>Asked first for every request, with the action of a JSON service, else the path; true: it has answered, or cut the connection.</summary>
+    public Func<string, HttpContext, Task<bool>>? Instead { get; set; }
+
     /// <summary>SSM parameters by name.</summary>
     public ConcurrentDictionary<string, string> Parameters { get; } = new();
 
@@ -111,6 +114,12 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var target = context.Request.Headers["X-Amz-Target"].ToString();
+        var action = target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        if (Instead is { } instead && await instead(target.Length == 0 ? context.Request.Path.ToString() : action, context))
+        {
+            return;
+        }
+
         if (target.Length == 0)
         {
             await _s3.HandleAsync(context);
@@ -118,7 +127,7 @@ internal sealed class LoopbackCloud : IAsyncDisposable
         }
 
         var request = (await JsonNode.ParseAsync(context.Request.Body))!;
-        var answer = target[(target.IndexOf('.', StringComparison.Ordinal) + 1)..] switch
+        var answer = action switch
         {
             "GetParameter" => Parameter((string)request["Name"]!),
             "GetParametersByPath" => ParametersBelow((string)request["Path"]! + "/", (string?)request["NextToken"]),

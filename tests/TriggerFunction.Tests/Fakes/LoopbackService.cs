@@ -44,6 +44,12 @@ internal sealed class LoopbackService : IAsyncDisposable
             _calls.Enqueue(call);
         }
 
+        if (reply == ServiceAnswer.Cut)
+        {
+            context.Abort();
+            return;
+        }
+
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = "application/x-amz-json-1.1";
         context.Response.Headers["x-amzn-RequestId"] = "00000000-0000-0000-0000-000000000001";

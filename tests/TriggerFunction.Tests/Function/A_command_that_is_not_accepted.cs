@@ -29,6 +29,17 @@ public sealed class A_command_that_is_not_accepted
     }
 
     [Fact]
+    public async Task Is_sent_again_when_the_connection_is_cut()
+    {
+        await using var trigger = await TriggerUnderTest.StartAsync(
+            (_, earlier) => earlier < 7 ? ServiceAnswer.Cut : ServiceAnswer.Ok(TriggerUnderTest.Accepted));
+
+        await trigger.HandleAsync(Event(Record("users-b", "V1__a.sql")));
+
+        Assert.Equal(8, trigger.Ssm.Calls.Count);
+    }
+
+    [Fact]
     public async Task Is_sent_again_while_no_host_has_the_tag()
     {
         await using var trigger = await TriggerUnderTest.StartAsync(

@@ -7,9 +7,6 @@ namespace Daybreak.HostAgent.Run.Answers;
 /// <summary>What a run answers on stdout, before its last line.</summary>
 internal static class RunText
 {
-    // SSM keeps the first 24,000 characters of stdout, and the last line has to be among them.
-    private const int Longest = 20_000;
-
     /// <summary>The command's answer, the failure if there is one, and where the record is.</summary>
     public static string Of(RunRecord record, CommandResult? result, string? location)
     {
@@ -31,7 +28,7 @@ internal static class RunText
             AppendError(text, error);
         }
 
-        return Cut(text.ToString().TrimEnd('\n'), location);
+        return AnswerLength.Cut(text.ToString().TrimEnd('\n'), location);
     }
 
     // The engine's message holds most of it already, in Flyway's form.
@@ -49,18 +46,5 @@ internal static class RunText
         {
             text.Append(label).AppendLine(part);
         }
-    }
-
-    private static string Cut(string text, string? location)
-    {
-        if (text.Length <= Longest)
-        {
-            return text;
-        }
-
-        var end = text.LastIndexOf('\n', Longest);
-        var kept = text[..(end > 0 ? end : Longest)];
-        var rest = location is null ? string.Empty : $"; the run record is {location}";
-        return $"{kept}\n… {text.Length - kept.Length} more characters{rest}";
     }
 }

@@ -5,6 +5,16 @@ namespace Daybreak.HostAgent.Run.Bucket;
 /// <param name="LastChange">When the newest version or deletion was made, by S3's clock; null when there is none.</param>
 internal sealed record BucketListing(IReadOnlyList<ObjectVersion> Objects, DateTimeOffset? LastChange)
 {
+    // The answer's time is cut to the second, and the answer was under way.
+    private static readonly TimeSpan Precision = TimeSpan.FromSeconds(2);
+
+    /// <summary>When S3 gave the listing, by its clock; null when it did not say.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>What S3's clock says now: this host's clock may be wrong, and the times of changes are S3's.</summary>
+    /// <param name="now">What this host's clock says.</param>
+    public DateTimeOffset Corrected(DateTimeOffset now) => AnsweredAt is { } answered && (now - answered).Duration() > Precision ? answered : now;
+
     /// <summary>Whether nothing was added, replaced or deleted between two listings.</summary>
     public bool SameAs(BucketListing other) => LastChange == other.LastChange && Objects.SequenceEqual(other.Objects);
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -20,6 +22,7 @@ internal sealed class BucketReader(IAmazonS3 s3, string bucket)
     {
         var objects = new List<ObjectVersion>();
         DateTimeOffset? lastChange = null;
+        DateTimeOffset? answeredAt = null;
         var request = new ListVersionsRequest { BucketName = bucket };
         try
         {
@@ -37,6 +40,7 @@ internal sealed class BucketReader(IAmazonS3 s3, string bucket)
                     }
                 }
 
+                answeredAt = Date(page);
                 request.KeyMarker = page.NextKeyMarker;
                 request.VersionIdMarker = page.NextVersionIdMarker;
             }
@@ -47,8 +51,14 @@ internal sealed class BucketReader(IAmazonS3 s3, string bucket)
             throw Failure("listed", "s3:ListBucketVersions", e);
         }
 
-        return new BucketListing([.. objects.OrderBy(o => o.Key, StringComparer.Ordinal)], lastChange);
+        return new BucketListing([.. objects.OrderBy(o => o.Key, StringComparer.Ordinal)], lastChange) { AnsweredAt = answeredAt };
     }
+
+    private static DateTimeOffset? Date(AmazonWebServiceResponse answer) =>
+        answer.ResponseMetadata?.Metadata.TryGetValue(ServerDateHandler.Date, out var text) == true
+        && DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : null;
 
     /// <summary>Opens an object; the response's stream still has to be read.</summary>
     /// <exception cref="ObjectChangedException">The version is gone.</exception>

@@ -11,6 +11,8 @@ namespace Daybreak.HostAgent.Run.Bucket;
 /// </summary>
 internal sealed class ObjectCache(string directory)
 {
+    private static readonly TimeSpan LongestCopy = TimeSpan.FromDays(1);
+
     // Looked up once: a bucket may hold thousands of objects. What another run adds meanwhile is downloaded once more.
     private readonly Lazy<ConcurrentDictionary<string, string>> _files = new(() => FilesOf(directory));
 
@@ -53,34 +55,41 @@ internal sealed class ObjectCache(string directory)
         _files.Value[NamePrefix(version)] = file;
     }
 
-    /// <summary>Removes what is not among the given versions.</summary>
-    public void Prune(IEnumerable<ObjectVersion> versions)
+    /// <summary>Removes what is not among the given versions, and what a killed run was copying.</summary>
+    /// <param name="versions">What stays.</param>
+    /// <param name="now">UTC.</param>
+    public void Prune(IEnumerable<ObjectVersion> versions, DateTimeOffset now)
     {
         var kept = versions.Select(NamePrefix).ToHashSet(StringComparer.Ordinal);
         foreach (var (_, file) in _files.Value.Where(known => !kept.Contains(known.Key)))
         {
             File.Delete(file);
         }
+
+        // A file that is still being copied belongs to a run that lives, for as long as any run may.
+        foreach (var copy in NamesIn(directory, "new-*").Where(copy => File.GetLastWriteTimeUtc(copy) < now.UtcDateTime - LongestCopy))
+        {
+            File.Delete(copy);
+        }
     }
 
     private static ConcurrentDictionary<string, string> FilesOf(string directory)
     {
         var files = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        if (Directory.Exists(directory))
+        foreach (var file in NamesIn(directory, "*-*"))
         {
-            foreach (var file in Directory.EnumerateFiles(directory, "*-*"))
+            var name = Path.GetFileName(file);
+            if (!name.StartsWith("new-", StringComparison.Ordinal))
             {
-                // A file that is still being copied belongs to a run that lives; one that a killed run left is small loss for a day.
-                var name = Path.GetFileName(file);
-                if (!name.StartsWith("new-", StringComparison.Ordinal))
-                {
-                    files[name[..(name.IndexOf('-', StringComparison.Ordinal) + 1)]] = file;
-                }
+                files[name[..(name.IndexOf('-', StringComparison.Ordinal) + 1)]] = file;
             }
         }
 
         return files;
     }
+
+    private static IEnumerable<string> NamesIn(string directory, string pattern) =>
+        Directory.Exists(directory) ? Directory.EnumerateFiles(directory, pattern) : [];
 
     // Without versioning, a replaced object keeps its key and version id; its entity tag and time differ.
     private static string NamePrefix(ObjectVersion version)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -9,6 +8,9 @@ namespace Daybreak.HostAgent.Run.Bucket;
 /// <summary>Downloads one object version and verifies it against all that S3 says about it.</summary>
 internal sealed class ObjectDownload(BucketReader reader)
 {
+    /// <summary>How long S3 may send nothing in the middle of an object; a connection that is dead does not say so by itself.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Writes the content to a file.</summary>
     /// <exception cref="ObjectChangedException">The object is gone, replaced, or did not arrive as it was listed.</exception>
     /// <exception cref="RunFailedException">The object may not be read, or S3 does not answer.</exception>
@@ -23,16 +25,7 @@ internal sealed class ObjectDownload(BucketReader reader)
 
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        try
-        {
-            await CopyAsync(response, version, target, [sha256, md5], cancellationToken);
-        }
-        catch (Exception e) when (e is AmazonClientException or HttpIOException)
-        {
-            // The SDK compares the checksum that it asked for when the last byte is read.
-            throw new ObjectChangedException(version.Key, e.Message, e);
-        }
-
+        await CopyAsync(response, version, target, [sha256, md5], cancellationToken);
         var sha256Hash = sha256.GetHashAndReset();
         if (Mismatch(response, sha256Hash, md5.GetHashAndReset()) is { } mismatch)
         {
@@ -42,14 +35,15 @@ internal sealed class ObjectDownload(BucketReader reader)
         return new SnapshotObject(version.Key, version.VersionId, version.Size, Convert.ToHexStringLower(sha256Hash));
     }
 
-    private static async Task CopyAsync(
+    private async Task CopyAsync(
         GetObjectResponse response, ObjectVersion version, string target, IncrementalHash[] hashes, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var buffer = new byte[81920];
         long size = 0;
         int read;
-        while ((read = await response.ResponseStream.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await ReadAsync(response.ResponseStream, buffer, version.Key, silence, cancellationToken)) > 0)
         {
             size += read;
             foreach (var hash in hashes)
@@ -63,6 +57,25 @@ internal sealed class ObjectDownload(BucketReader reader)
         if (size != version.Size)
         {
             throw new ObjectChangedException(version.Key, $"{size} bytes arrived of {version.Size}");
+        }
+    }
+
+    private async Task<int> ReadAsync(
+        Stream content, byte[] buffer, string key, CancellationTokenSource silence, CancellationToken cancellationToken)
+    {
+        silence.CancelAfter(Patience);
+        try
+        {
+            return await content.ReadAsync(buffer, silence.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectChangedException(key, $"S3 sent nothing more for {Patience.TotalSeconds} s", e);
+        }
+        catch (Exception e) when (AwsFailure.Is(e))
+        {
+            // The connection was cut; or the SDK, which compares the checksum that it asked for when the last byte is read, found another one.
+            throw new ObjectChangedException(key, e.Message, e);
         }
     }
 

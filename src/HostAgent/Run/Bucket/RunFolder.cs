@@ -7,6 +7,7 @@ namespace Daybreak.HostAgent.Run.Bucket;
 internal sealed class RunFolder : IDisposable
 {
     private const string LockSuffix = ".lock";
+    private const int Attempts = 5;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
@@ -32,8 +33,8 @@ internal sealed class RunFolder : IDisposable
             CreateDirectory(runs);
             RemoveDead(runs);
             // A redelivered event has the same run id: the rest of the name keeps both apart.
-            var path = System.IO.Path.Combine(runs, $"{runId}-{Guid.NewGuid():N}");
-            var held = new FileStream(path + LockSuffix, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            var held = Hold(() => System.IO.Path.Combine(runs, $"{runId}-{Guid.NewGuid():N}{LockSuffix}"));
+            var path = held.Name[..^LockSuffix.Length];
             CreateDirectory(path);
             return new RunFolder(path, held);
         }
@@ -68,6 +69,21 @@ internal sealed class RunFolder : IDisposable
         using (_lock)
         {
             Remove(Path, _lock);
+        }
+    }
+
+    private static FileStream Hold(Func<string> name)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(name(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // Between the file's creation and its lock another run has taken it for that of a killed one.
+            }
         }
     }
 

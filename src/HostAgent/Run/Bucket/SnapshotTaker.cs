@@ -21,7 +21,7 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
         var listing = await reader.ListAsync(cancellationToken);
         for (var attempt = 1; ;)
         {
-            await Task.Delay(listing.Unsettled(settleTime, time.GetUtcNow()), time, cancellationToken);
+            await Task.Delay(listing.Unsettled(settleTime, listing.Corrected(time.GetUtcNow())), time, cancellationToken);
             // What was listed is most likely what the next listing shows: it is downloaded meanwhile.
             var takenAt = time.GetUtcNow();
             var listingAgain = reader.ListAsync(cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
             {
                 if (objects is not null)
                 {
-                    cache.Prune(plan.Objects);
+                    cache.Prune(plan.Objects, takenAt);
                     return (listing, new BucketSnapshot(reader.Bucket, takenAt, objects, plan.Skipped));
                 }
 

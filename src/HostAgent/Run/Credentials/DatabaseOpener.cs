@@ -96,12 +96,7 @@ internal sealed class DatabaseOpener(
         var connection = await connector.OpenAsync(cancellationToken);
         try
         {
-            // The server stops a statement whose client is gone (a killed run) instead of finishing it first; from PostgreSQL 14 on.
-            await using var command = new NpgsqlCommand(
-                "SELECT set_config('client_connection_check_interval', '5s', false) "
-                + "WHERE current_setting('server_version_num')::int >= 140000",
-                connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await SetUpAsync(connection, cancellationToken);
             return connection;
         }
         catch
@@ -111,10 +106,25 @@ internal sealed class DatabaseOpener(
         }
     }
 
+    // The server stops a statement whose client is gone (a killed run) instead of finishing it first, and does not end a session that waits for its
+    // turn or holds the lock; both from PostgreSQL 14 on.
+    private static async Task SetUpAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_catalog.pg_is_in_recovery(), CASE WHEN current_setting('server_version_num')::int >= 140000 THEN "
+            + "set_config('client_connection_check_interval', '5s', false) || set_config('idle_session_timeout', '0', false) END",
+            connection);
+        if (await command.ExecuteScalarAsync(cancellationToken) is true)
+        {
+            throw new ReadOnlyServerException();
+        }
+    }
+
     private string Explain(Exception e)
     {
         var remedy = ConnectFailure.IsAuthentication(e) ? credentials.Remedy
             : ConnectFailure.IsTls(e) ? "Give the RDS root certificates as 'sslRootCertificate', or correct 'host' and 'sslMode'."
+            : e is ReadOnlyServerException ? "Give the cluster's writer endpoint as 'host'; after a failover, run the command again when there is a writer."
             : e is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } ? "Create it, or correct 'databaseName'."
             : e is PostgresException ? "See the server's log."
             : "Check that the cluster runs, and that its security group lets this host in.";

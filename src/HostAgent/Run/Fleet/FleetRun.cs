@@ -45,10 +45,12 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
             return QueuePlace.None;
         }
 
-        var connection = await services.Opener(fleet, arguments.RunId, log).OpenAsync(cancellationToken);
-        var locks = new QueueLocks(connection, arguments.Stage, fleet.Name);
-        var place = await new RunQueue(log, services.Time, arguments.RunId)
-            .EnterAsync(arguments.Command, connection, locks, () => Task.CompletedTask, cancellationToken);
+        var place = await new RunQueue(log, services.Time) { SharedRunId = arguments.RunId }.EnterAsync(
+            arguments.Command,
+            services.Opener(fleet, arguments.RunId, log).OpenAsync,
+            connection => new QueueLocks(connection, arguments.Stage, fleet.Name),
+            () => Task.CompletedTask,
+            cancellationToken);
         // Before the bucket is listed: who asks from now on has to wait for the next listing.
         await place.StopWaitingAsync(cancellationToken);
         return place;

@@ -28,16 +28,20 @@ internal sealed class QueuePlace : IAsyncDisposable
     /// <summary>Whether another run went first.</summary>
     public bool HasWaited { get; private init; }
 
+    /// <summary>Whether the run has held the waiting place: others may be covered by it, and it has a record that says so.</summary>
+    public bool HadWaitingPlace { get; private init; }
+
     /// <summary>The running one; its locks are the connection's.</summary>
     /// <param name="connection">The place owns it from here on.</param>
     /// <param name="locks">The locks on that connection.</param>
-    /// <param name="hasWaited">Whether another run went first.</param>
-    /// <param name="waitingAs">The command whose waiting place it still holds; null when it holds none.</param>
-    public static QueuePlace Running(NpgsqlConnection connection, QueueLocks locks, bool hasWaited, DatabaseCommand? waitingAs) =>
-        new(null, connection, locks) { HasWaited = hasWaited, _waitingAs = waitingAs };
+    /// <param name="wait">How the run came to it; of its waiting place it still holds the lock.</param>
+    public static QueuePlace Running(NpgsqlConnection connection, QueueLocks locks, QueueWait wait) =>
+        new(null, connection, locks) { HasWaited = wait.IsTold, HadWaitingPlace = wait.HadPlace, _waitingAs = wait.Place };
 
     /// <summary>Covered by another run.</summary>
-    public static QueuePlace Covered(string runId) => new(runId);
+    /// <param name="runId">The covering run.</param>
+    /// <param name="hadWaitingPlace">Whether the run has held the waiting place before.</param>
+    public static QueuePlace Covered(string runId, bool hadWaitingPlace = false) => new(runId) { HadWaitingPlace = hadWaitingPlace };
 
     /// <summary>Lets the waiting place go, where the run still holds one: the next run may wait there.</summary>
     public async Task StopWaitingAsync(CancellationToken cancellationToken)

@@ -8,10 +8,7 @@ namespace Daybreak.HostAgent.Run.Queue;
 /// </summary>
 /// <param name="log">Is told of a wait.</param>
 /// <param name="time">Waits.</param>
-/// <param name="sharedRunId">
-/// The id of a run that several hosts do together: where another of them is running, this one has nothing to wait for; null: there are no others.
-/// </param>
-internal sealed class RunQueue(RunLog log, TimeProvider time, string? sharedRunId = null)
+internal sealed class RunQueue(RunLog log, TimeProvider time)
 {
     /// <summary>What a run's connections are called in pg_stat_activity, before the run id.</summary>
     public const string ApplicationNamePrefix = "daybreak ";
@@ -20,70 +17,105 @@ internal sealed class RunQueue(RunLog log, TimeProvider time, string? sharedRunI
     private const int LongestApplicationName = 63;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Waits for the run's turn. The place owns the connection from here on.</summary>
+    /// <summary>
+    /// The id of a run that several hosts do together: where another of them is running, this one has nothing to wait for; null: there are no others.
+    /// </summary>
+    public string? SharedRunId { get; init; }
+
+    /// <summary>
+    /// The id of a run whose event may be delivered twice: while its other delivery runs, this one waits without the waiting place, because it will
+    /// not read the bucket when that one succeeds, and so must cover nobody; null: there is one delivery.
+    /// </summary>
+    public string? RepeatedRunId { get; init; }
+
+    /// <summary>
+    /// Waits for the run's turn. A connection that is lost while it waits, with a server that restarts or fails over, is replaced: nothing was done
+    /// on it.
+    /// </summary>
     /// <param name="command">Only a migrate may be covered: the run that covers it is a migrate, too.</param>
-    /// <param name="connection">An open connection that nothing else uses.</param>
-    /// <param name="locks">The locks on that connection.</param>
-    /// <param name="whenWaiting">Called once, when the run has got the waiting place of its command.</param>
+    /// <param name="open">Opens a connection that nothing else uses; the place owns it.</param>
+    /// <param name="locksOn">The locks on a connection.</param>
+    /// <param name="whenWaiting">Called whenever the run has got the waiting place of its command.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<QueuePlace> EnterAsync(
-        DatabaseCommand command, NpgsqlConnection connection, QueueLocks locks, Func<Task> whenWaiting, CancellationToken cancellationToken)
+        DatabaseCommand command,
+        Func<CancellationToken, ValueTask<NpgsqlConnection>> open,
+        Func<NpgsqlConnection, QueueLocks> locksOn,
+        Func<Task> whenWaiting,
+        CancellationToken cancellationToken)
     {
-        try
+        var wait = new QueueWait();
+        while (true)
         {
-            var place = await PlaceAsync(command, connection, locks, whenWaiting, cancellationToken);
-            if (place.CoveredBy is not null)
+            var connection = await open(cancellationToken);
+            try
+            {
+                var place = await PlaceAsync(command, connection, locksOn(connection), whenWaiting, wait, cancellationToken);
+                if (place.CoveredBy is not null)
+                {
+                    await connection.DisposeAsync();
+                }
+
+                return place;
+            }
+            catch (NpgsqlException e) when (wait.IsOnThisConnection && RunFailure.IsLostConnection(e))
             {
                 await connection.DisposeAsync();
+                wait.LeavePlace();
+                log.Warning($"The connection was lost while the run waited for its turn: {e.Message} It goes back into the queue.");
             }
-
-            return place;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
         }
     }
 
     private async Task<QueuePlace> PlaceAsync(
-        DatabaseCommand command, NpgsqlConnection connection, QueueLocks locks, Func<Task> whenWaiting, CancellationToken cancellationToken)
+        DatabaseCommand command,
+        NpgsqlConnection connection,
+        QueueLocks locks,
+        Func<Task> whenWaiting,
+        QueueWait wait,
+        CancellationToken cancellationToken)
     {
-        var (waits, waitsAs) = (false, (DatabaseCommand?)null);
         while (!await locks.TryRunAsync(cancellationToken))
         {
             var running = RunId(await locks.RunningAsync(cancellationToken));
-            if (IsShared(running))
+            if (IsRun(running, SharedRunId))
             {
-                return QueuePlace.Covered(sharedRunId!);
+                return QueuePlace.Covered(SharedRunId!);
             }
 
-            if (waitsAs is null && await locks.TryWaitAsync(command, cancellationToken))
+            var isRepeated = IsRun(running, RepeatedRunId);
+            if (wait.Place is null && !isRepeated && await locks.TryWaitAsync(command, cancellationToken))
             {
-                waitsAs = command;
+                wait.TakePlace(command);
                 await whenWaiting();
             }
-            else if (waitsAs is null && command == DatabaseCommand.Migrate
-                && RunId(await locks.WaitingAsync(command, cancellationToken)) is var waiting && !IsShared(waiting))
+            else if (wait.Place is null && command == DatabaseCommand.Migrate
+                && await locks.WaitingAsync(command, cancellationToken) is var holder && (holder is not null || !isRepeated)
+                && RunId(holder) is var waiting && !IsRun(waiting, SharedRunId))
             {
                 // The turn of another host of this run is that of this one, too; before it has come there is nothing to join.
-                return QueuePlace.Covered(waiting);
+                return QueuePlace.Covered(waiting, wait.HadPlace);
             }
 
-            if (!waits)
+            if (!wait.IsTold)
             {
-                waits = true;
                 log.Information($"Waiting for run {running} to end.");
             }
 
+            wait.Go();
             await Task.Delay(PollInterval, time, cancellationToken);
         }
 
-        return QueuePlace.Running(connection, locks, waits, waitsAs);
+        return QueuePlace.Running(connection, locks, wait);
     }
 
-    private bool IsShared(string runId) => sharedRunId is not null
-        && runId == sharedRunId[..Math.Min(sharedRunId.Length, LongestApplicationName - ApplicationNamePrefix.Length)];
+    private static bool IsRun(string shown, string? runId) => runId is not null
+        && shown == runId[..Math.Min(runId.Length, LongestApplicationName - ApplicationNamePrefix.Length)];
 
     // The session may have just ended, or belong to a role that this one may not look at.
     private static string RunId(string? applicationName) =>

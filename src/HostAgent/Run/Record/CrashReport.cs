@@ -4,10 +4,12 @@ namespace Daybreak.HostAgent.Run.Record;
 internal sealed class CrashReport(RunEventPublisher events, string resultsBucket, RunLog log)
 {
     /// <summary>Tells of it.</summary>
-    /// <param name="crashed">Its closed record.</param>
-    public async Task TellAsync(RunRecord crashed)
+    /// <param name="killed">Its closed record.</param>
+    public async Task TellAsync(RunRecord killed)
     {
-        log.Warning($"Run {crashed.RunId} was killed. Its record is closed as crashed; it had applied {crashed.Applied.Count} migrations.");
-        await events.PublishAsync(crashed, $"s3://{resultsBucket}/{RunRecordWriter.Key(crashed)}");
+        log.Warning(killed.Outcome == RunOutcome.Crashed.Name()
+            ? $"Run {killed.RunId} was killed. Its record is closed as crashed; it had applied {killed.Applied.Count} migrations."
+            : $"Run {killed.RunId} was killed when it had written its record ({killed.Outcome}), perhaps before its event: it is published now.");
+        await events.PublishAsync(killed, $"s3://{resultsBucket}/{RunRecordWriter.Key(killed)}");
     }
 }

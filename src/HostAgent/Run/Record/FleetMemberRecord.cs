@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Daybreak.HostAgent.Run.Record;
 
 /// <summary>What became of one database of a fleet.</summary>
@@ -27,6 +29,7 @@ internal sealed record FleetMemberRecord(
     public const string Skipped = "skipped";
 
     /// <summary>Whether it failed; one that was not begun has not.</summary>
+    [JsonIgnore]
     public bool HasFailed => ExitCode is not (null or (int)RunExitCode.Done);
 
     /// <summary>What a run's record says, in short.</summary>

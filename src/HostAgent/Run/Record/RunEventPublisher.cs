@@ -8,7 +8,9 @@ namespace Daybreak.HostAgent.Run.Record;
 internal sealed class RunEventPublisher(IAmazonEventBridge events, RunLog log, TimeProvider time)
 {
     private const string Source = "daybreak";
+    private const int Attempts = 3;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Publishes the event of a record; what goes wrong is a warning.</summary>
     /// <param name="record">The record.</param>
@@ -26,16 +28,28 @@ internal sealed class RunEventPublisher(IAmazonEventBridge events, RunLog log, T
         using var timeout = new CancellationTokenSource(Timeout, time);
         try
         {
-            var response = await events.PutEventsAsync(request, timeout.Token);
-            if (response.FailedEntryCount > 0)
+            // An entry may be refused though the call is answered with 200, which the SDK does not try again.
+            for (var attempt = 1; await RefusalAsync(request, timeout.Token) is { } refusal; attempt++)
             {
-                log.Warning($"The run's event was refused: {response.Entries[0].ErrorCode}: {response.Entries[0].ErrorMessage}");
+                if (attempt == Attempts || refusal.ErrorCode is not ("ThrottlingException" or "InternalFailure" or "InternalException"))
+                {
+                    log.Warning($"The run's event was refused: {refusal.ErrorCode}: {refusal.ErrorMessage}");
+                    return;
+                }
+
+                await Task.Delay(Pause * attempt, time, timeout.Token);
             }
         }
         catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)
         {
             log.Warning($"The run's event could not be published: {e.Message}");
         }
+    }
+
+    private async Task<PutEventsResultEntry?> RefusalAsync(PutEventsRequest request, CancellationToken cancellationToken)
+    {
+        var response = await events.PutEventsAsync(request, cancellationToken);
+        return response.FailedEntryCount > 0 ? response.Entries[0] : null;
     }
 
     /// <summary>The event of a record.</summary>

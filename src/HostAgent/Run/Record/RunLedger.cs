@@ -23,7 +23,10 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, O
         return found.FirstOrDefault(record => record is not null);
     }
 
-    /// <summary>Closes the record that a killed run left open; gives the closed one, null when there is none.</summary>
+    /// <summary>
+    /// Closes the record that a killed run left open; gives the closed one, null when there is none. A run that was killed right after it had closed
+    /// its record may not have published its event: its record is given as it is.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="history">Reads the history as it is now, where it is needed.</param>
     public async Task<RunRecord?> CloseCrashedAsync(string database, Func<Task<HistoryState>> history)
@@ -38,7 +41,8 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, O
         var own = await objects.ReadAsync(RunRecordWriter.Key(left.Record), RunRecordJson.Indented.RunRecord);
         if (own is not null && own.Outcome != RunOutcome.Running.Name() && own.Outcome != RunOutcome.Waiting.Name())
         {
-            return null;
+            await objects.WriteAsync(Key(database), left with { Record = own }, RunRecordJson.Indented.RunningRecord);
+            return own;
         }
 
         var closed = CrashedRun.Close(left, await history(), time.GetUtcNow());
@@ -64,7 +68,11 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, O
     /// <param name="isShared">
     /// Whether other hosts do the same run: then what one of them recorded stays, where this one had nothing to do.
     /// </param>
-    public async Task<string?> CloseAsync(RunRecord record, int rank, bool isShared)
+    /// <param name="tell">
+    /// Publishes the event of a run that had its record open, given the record's place. Until it has, the run counts as running, so that the next run
+    /// publishes it when this one is killed.
+    /// </param>
+    public async Task<string?> CloseAsync(RunRecord record, int rank, bool isShared, Func<string?, Task> tell)
     {
         if (!IsOpen)
         {
@@ -74,6 +82,7 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, O
         }
 
         var location = await writer.WriteAsync(record, time);
+        await tell(location);
         if (_entityTag is { } opened)
         {
             // Not when another run has found it meanwhile, because this one had lost its lock.

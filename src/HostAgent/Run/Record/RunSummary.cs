@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Daybreak.HostAgent.Run.Record;
 
-/// <summary>The last line on stdout: short enough to stand in every place where SSM cuts output.</summary>
+/// <summary>The last line on stdout: short enough to be among the 24,000 characters that SSM keeps, after an answer of up to 20,000 bytes.</summary>
 internal sealed record RunSummary(
     string RunId,
     string Database,

@@ -20,8 +20,8 @@ internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter write
 
         await marks.MarkAsync(record.Database, record.RunId);
         await objects.WriteAsync(key, record, RunRecordJson.Indented.RunRecord);
-        // An event that is delivered again while its run runs must not write over that one's record.
-        if (await OwnAsync(record) is not { Outcome: var outcome } || outcome != RunOutcome.Running.Name())
+        // An event that is delivered again must not write over the record of its run while that one runs, nor when it has succeeded.
+        if (await OwnAsync(record) is not { Outcome: var outcome } || (outcome != RunOutcome.Running.Name() && outcome != RunOutcome.Succeeded.Name()))
         {
             await writer.WriteAsync(record, time, isLatest: false);
         }
