@@ -61,12 +61,9 @@ internal sealed class DaybreakStack : Stack
             Stage = stage,
             Network = network,
             Agent = published.Agent,
-            MigrationBuckets = [.. buckets.Values],
             Results = results,
             Output = document.Output,
-            Parameters = [.. settings.Databases.Select(database => ContractNames.Settings(stage.Name, database.Name))],
             Access = access,
-            Roles = [.. settings.Databases.Select(access.RoleOf).OfType<string>().Distinct()],
             Key = key,
         });
         Observe(settings, document, trigger, host, cluster);
@@ -75,6 +72,12 @@ internal sealed class DaybreakStack : Stack
         AddOutput("OutputLogGroup", "What the commands print", document.Output.LogGroupName);
         AddOutput("ResultsBucket", "Where the run records are", results.Resource.Ref);
         AddOutput("ClusterEndpoint", "The cluster's writer", access.Host);
+        if (cluster is not null)
+        {
+            AddOutput("ClusterIdentifier", "The cluster", cluster.Identifier);
+        }
+
+        AddOutput("HostGroup", "The Auto Scaling group of the host", host.GroupName);
         AddOutput("DeadLetterQueue", "Uploads that could not be turned into commands", trigger.DeadLetters.QueueUrl);
     }
 
@@ -164,7 +167,7 @@ internal sealed class DaybreakStack : Stack
             Stage = stage,
             Emails = settings.Emails,
             Chat = settings.Chat,
-            KeyArn = settings.KeyArn,
+            Key = key,
         });
         new Observability(this, "Observability", new ObservabilitySettings
         {

@@ -21,7 +21,7 @@ internal sealed class Notifications : Construct
         : base(scope, id)
     {
         var stage = settings.Stage.Name;
-        var keyArn = settings.KeyArn ?? new NotificationKey(this, "Encryption").Arn;
+        var keyArn = settings.Key?.KeyArn ?? new NotificationKey(this, "Encryption").Arn;
         mail = new AlertTopic(this, "Mail", $"Daybreak {stage}", keyArn);
         foreach (var (index, address) in settings.Emails.Index())
         {
@@ -42,7 +42,8 @@ internal sealed class Notifications : Construct
 
         Undelivered = new Queue(this, "Undelivered", new QueueProps
         {
-            Encryption = QueueEncryption.SQS_MANAGED,
+            Encryption = settings.Key is null ? QueueEncryption.SQS_MANAGED : QueueEncryption.KMS,
+            EncryptionMasterKey = settings.Key,
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
         });

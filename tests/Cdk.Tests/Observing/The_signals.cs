@@ -26,13 +26,13 @@ public partial class The_signals(Synthesis synthesis)
 
     [Fact]
     public void Of_a_run_without_a_record_are_counted() =>
-        Assert.Contains("UnrecordedRuns", Counting(RunEvent("succeeded", "Daybreak Run Succeeded", "null")));
+        Assert.Contains("NoRunRecord", Counting(RunEvent("succeeded", "Daybreak Run Succeeded", "null")));
 
     [Theory]
     [InlineData("Success")]
     [InlineData("Failed")]
-    [InlineData("TimedOut", "LostCommands")]
-    [InlineData("Cancelled", "LostCommands")]
+    [InlineData("TimedOut", "NoRunRecord")]
+    [InlineData("Cancelled", "NoRunRecord")]
     public void Of_a_command_are_counted_when_no_run_can_have_told_of_it(string status, params string[] metrics) =>
         Assert.Equal(metrics, Counting(
             $$$"""
@@ -72,6 +72,7 @@ public partial class The_signals(Synthesis synthesis)
 
         Assert.Equal($"\"{MigrationDocument.NoRun}\"", (string?)filter["FilterPattern"]);
         Assert.Equal("<Document/Output/Resource>", (string?)filter["LogGroupName"]);
+        Assert.Equal("NoRunRecord", (string?)filter["MetricTransformations"]![0]!["MetricName"]);
         Assert.Contains($"{MigrationDocument.NoRun} '$run' is recorded", document.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
