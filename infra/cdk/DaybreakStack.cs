@@ -66,7 +66,7 @@ internal sealed class DaybreakStack : Stack
             Access = access,
             Key = key,
         });
-        Observe(settings, document, trigger, host, cluster);
+        Observe(settings, document, results, trigger, host, cluster);
 
         AddOutput("DocumentName", "The document that runs a command by hand", document.Name);
         AddOutput("OutputLogGroup", "What the commands print", document.Output.LogGroupName);
@@ -160,13 +160,14 @@ internal sealed class DaybreakStack : Stack
     };
 
     private void Observe(
-        DaybreakSettings settings, MigrationDocument document, Trigger trigger, AgentHost host, Cluster? cluster)
+        DaybreakSettings settings, MigrationDocument document, PrivateBucket results, Trigger trigger, AgentHost host, Cluster? cluster)
     {
         var notifications = new Notifications(this, "Notifications", new NotificationsSettings
         {
             Stage = stage,
             Emails = settings.Emails,
             Chat = settings.Chat,
+            RecordsBucket = results.Resource.Ref,
             Key = key,
         });
         new Observability(this, "Observability", new ObservabilitySettings

@@ -56,9 +56,8 @@ internal static class AgentPolicy
         // The SSM agent tries to create the group and takes the answer that it is there; otherwise it would look through all groups.
         Allow("LogOutput", [settings.Output.LogGroupArn, WithoutStreams(stack, settings.Output)],
             "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
-        Allow("ReadSettings", [SettingsPath(stack, settings) + "/*"], "ssm:GetParameter"),
-        // For runs of many databases. It is asked for the path; what is below it is settings only.
-        Allow("FindSettings", [SettingsPath(stack, settings)], "ssm:GetParametersByPath"),
+        // Runs of many databases ask for the path; what is below it is settings only.
+        Allow("ReadSettings", [SettingsPath(stack, settings), SettingsPath(stack, settings) + "/*"], "ssm:GetParameter", "ssm:GetParametersByPath"),
         .. Optional("ReadPassword", settings.Access.Secrets, "secretsmanager:GetSecretValue"),
         .. Optional("LogIn", Logins(stack, settings.Access), "rds-db:connect"),
         .. settings.Key is { } key ? new[] { UseTheKey(stack, key.KeyArn) } : [],

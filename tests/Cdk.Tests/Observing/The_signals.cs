@@ -59,6 +59,8 @@ public partial class The_signals(Synthesis synthesis)
 
         Json.AssertEqual("""["<Host/Installation/Association.AssociationId>"]""", rule["detail"]!["association-id"]);
         Assert.Equal("<Host/Installation/Document>", (string?)association["Name"]);
+        // A document that were replaced would take the association's id with it.
+        Assert.Equal("NewVersion", (string?)template.Of("AWS::SSM::Document")["Host/Installation/Document"]["Properties"]!["UpdateMethod"]);
         Assert.Contains(BootScript.Body(), lines.AsArray().Select(line => (string)line!));
         // The script's success is what the metric counts: it says nothing of the kind before the agent is in its place.
         Assert.EndsWith("mv -fT \"$staging/bin\" \"$root/bin\"\necho \"daybreak: installed $AGENT_SHA256\"\n", BootScript.Body(), StringComparison.Ordinal);

@@ -63,6 +63,40 @@ public partial class The_stack(Synthesis synthesis)
             """[{"ResourceType":"volume","Tags":[{"Key":"daybreak:stage","Value":"dev"}]}]""",
             synthesis.OfStage("dev").Only("AWS::EC2::LaunchTemplate")["LaunchTemplateData"]!["TagSpecifications"]);
 
+    // Each has its reason where it is given; CloudFormation chooses all others.
+    [Fact]
+    public void Gives_few_names_of_its_own()
+    {
+        var named =
+            from resource in synthesis.OfVariant("everything").AllResources.Concat(synthesis.OfStage("prod").AllResources)
+            let type = ((string)resource.Value["Type"]!).Split("::")[^1]
+            from property in resource.Value["Properties"]!.AsObject()
+            where property.Value is not JsonObject { Count: 1 } reference || !reference.ContainsKey("Ref")
+            let name = property.Key
+            where name is "Name" or "DBClusterIdentifier" or "DBInstanceIdentifier" or "ConfigurationName" || name == $"{type}Name"
+                || name is "AutoScalingGroupName" or "GroupName" or "PolicyName"
+            select $"{type}.{name}";
+
+        Assert.Equal(
+            [
+                "Association.AssociationName", "Bucket.BucketName", "DBCluster.DBClusterIdentifier", "Document.Name", "LogGroup.LogGroupName", "Parameter.Name",
+                "ResourcePolicy.PolicyName", "SlackChannelConfiguration.ConfigurationName",
+            ],
+            named.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    [InlineData("nat")]
+    public void Is_the_same_in_every_partition_region_and_account(string variant)
+    {
+        var text = synthesis.OfVariant(variant).Root["Resources"]!.ToJsonString();
+
+        Assert.DoesNotContain("arn:aws", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[0-9]{12}|[a-z]{2}-[a-z]+-[0-9]", Digest().Replace(text, ""));
+    }
+
     [Theory]
     [MemberData(nameof(Stages))]
     public void Has_a_retention_for_every_log_group(string stage) =>
@@ -98,6 +132,9 @@ public partial class The_stack(Synthesis synthesis)
 
     [GeneratedRegex(@"\$\{(\w+)")]
     private static partial Regex Substituted();
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex Digest();
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "none";
 
