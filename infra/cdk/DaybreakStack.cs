@@ -61,20 +61,23 @@ internal sealed class DaybreakStack : Stack
             Stage = stage,
             Network = network,
             Agent = published.Agent,
-            MigrationBuckets = [.. buckets.Values],
             Results = results,
             Output = document.Output,
-            Parameters = [.. settings.Databases.Select(database => ContractNames.Settings(stage.Name, database.Name))],
             Access = access,
-            Roles = [.. settings.Databases.Select(access.RoleOf).OfType<string>().Distinct()],
             Key = key,
         });
-        Observe(settings, document, trigger, host, cluster);
+        Observe(settings, document, results, trigger, host, cluster);
 
         AddOutput("DocumentName", "The document that runs a command by hand", document.Name);
         AddOutput("OutputLogGroup", "What the commands print", document.Output.LogGroupName);
         AddOutput("ResultsBucket", "Where the run records are", results.Resource.Ref);
         AddOutput("ClusterEndpoint", "The cluster's writer", access.Host);
+        if (cluster is not null)
+        {
+            AddOutput("ClusterIdentifier", "The cluster", cluster.Identifier);
+        }
+
+        AddOutput("HostGroup", "The Auto Scaling group of the host", host.GroupName);
         AddOutput("DeadLetterQueue", "Uploads that could not be turned into commands", trigger.DeadLetters.QueueUrl);
     }
 
@@ -157,14 +160,15 @@ internal sealed class DaybreakStack : Stack
     };
 
     private void Observe(
-        DaybreakSettings settings, MigrationDocument document, Trigger trigger, AgentHost host, Cluster? cluster)
+        DaybreakSettings settings, MigrationDocument document, PrivateBucket results, Trigger trigger, AgentHost host, Cluster? cluster)
     {
         var notifications = new Notifications(this, "Notifications", new NotificationsSettings
         {
             Stage = stage,
             Emails = settings.Emails,
             Chat = settings.Chat,
-            KeyArn = settings.KeyArn,
+            RecordsBucket = results.Resource.Ref,
+            Key = key,
         });
         new Observability(this, "Observability", new ObservabilitySettings
         {

@@ -14,6 +14,8 @@ internal static class Command
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory,
         };
+        // The folder of those that synthesise goes when they have done, perhaps under a program that still runs.
+        start.Environment["TMPDIR"] = TemporaryFolder.Root;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -42,7 +42,7 @@ internal sealed class Cluster : Construct
         AdminSecretArn = Resource.AttrMasterUserSecretSecretArn,
     };
 
-    /// <summary>The cluster's identifier, for metrics.</summary>
+    /// <summary>The cluster's identifier.</summary>
     public string Identifier => Resource.Ref;
 
     private CfnDBCluster Resource { get; }

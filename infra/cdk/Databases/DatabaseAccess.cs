@@ -24,6 +24,12 @@ internal sealed record DatabaseAccess
     /// <summary>The role that the runs of a database log in as with tokens; <see langword="null"/> when a secret is used.</summary>
     public string? RoleOf(Settings.DatabaseEntry database) => SecretArn is null ? IamUser ?? database.Role : null;
 
+    /// <summary>
+    /// The roles that the host may log in as with tokens: the one of an existing cluster, or the pattern of those that bootstrap makes;
+    /// <see langword="null"/> when a secret is used.
+    /// </summary>
+    public string? LoginRoles => SecretArn is null ? IamUser ?? "*" + Settings.DatabaseEntry.RoleSuffix : null;
+
     /// <summary>The secrets the host reads.</summary>
     public IEnumerable<string> Secrets => new[] { SecretArn, AdminSecretArn }.OfType<string>().Distinct();
 }

@@ -33,13 +33,18 @@ internal sealed class AgentHost : Construct
                 ["Agent"] = new(new PolicyDocumentProps { Statements = AgentPolicy.Statements(Stack.Of(this), settings, agent, installation) }),
             },
         });
-        role.Acknowledge(AgentPolicy.Wildcards);
+        role.Acknowledge(AgentPolicy.Wildcards(settings));
         var template = LaunchTemplate(settings, role, BootScript.Of(agent, settings.Agent));
-        Group(settings, template).Node.AddDependency(settings.Network.Connectivity);
+        var group = Group(settings, template);
+        group.Node.AddDependency(settings.Network.Connectivity);
+        GroupName = group.Ref;
     }
 
     /// <summary>The id of the association that installs the agent and, by its success, says that the host is ready.</summary>
     public string Association { get; }
+
+    /// <summary>The name of the Auto Scaling group.</summary>
+    public string GroupName { get; }
 
     private CfnLaunchTemplate LaunchTemplate(AgentHostSettings settings, Role role, string userData)
     {
@@ -51,8 +56,14 @@ internal sealed class AgentHost : Construct
             Description = "The host's machine image",
         });
         var profile = new CfnInstanceProfile(this, "Profile", new CfnInstanceProfileProps { Roles = [role.RoleName] });
+        var tags = new[] { new CfnTag { Key = ContractNames.StageTag, Value = settings.Stage.Name } };
         return new CfnLaunchTemplate(this, "Template", new CfnLaunchTemplateProps
         {
+            // Amazon.CDK.Lib 2.160.0 does not put the stack's tags here.
+            TagSpecifications = new object[]
+            {
+                new CfnLaunchTemplate.LaunchTemplateTagSpecificationProperty { ResourceType = "launch-template", Tags = tags },
+            },
             LaunchTemplateData = new CfnLaunchTemplate.LaunchTemplateDataProperty
             {
                 ImageId = image.ValueAsString,
@@ -70,11 +81,7 @@ internal sealed class AgentHost : Construct
                 // The group's tags reach its instances, not their disks.
                 TagSpecifications = new object[]
                 {
-                    new CfnLaunchTemplate.TagSpecificationProperty
-                    {
-                        ResourceType = "volume",
-                        Tags = [new CfnTag { Key = ContractNames.StageTag, Value = settings.Stage.Name }],
-                    },
+                    new CfnLaunchTemplate.TagSpecificationProperty { ResourceType = "volume", Tags = tags },
                 },
                 UserData = Fn.Base64(userData),
             },

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.Logs;
 using Daybreak.Cdk.Databases;
@@ -21,23 +20,14 @@ internal sealed record AgentHostSettings
     /// <summary>The agent.</summary>
     public required PublishedFolder Agent { get; init; }
 
-    /// <summary>The buckets it reads migrations from.</summary>
-    public required ImmutableArray<PrivateBucket> MigrationBuckets { get; init; }
-
     /// <summary>The bucket it writes run records to.</summary>
     public required PrivateBucket Results { get; init; }
 
     /// <summary>Where the SSM agent writes what commands print.</summary>
     public required ILogGroup Output { get; init; }
 
-    /// <summary>The names of the SSM parameters it reads.</summary>
-    public required ImmutableArray<string> Parameters { get; init; }
-
     /// <summary>How it reaches the databases.</summary>
     public required DatabaseAccess Access { get; init; }
-
-    /// <summary>The roles it may log in as with tokens; may be empty.</summary>
-    public required ImmutableArray<string> Roles { get; init; }
 
     /// <summary>The KMS key of buckets, secret and logs; default: the services' own keys.</summary>
     public IKey? Key { get; init; }

@@ -2,6 +2,7 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.S3.Assets;
+using Daybreak.Cdk.Databases;
 using Daybreak.Cdk.Review;
 using Daybreak.Cdk.Settings;
 
@@ -15,21 +16,28 @@ internal static class AgentPolicy
     // Buckets and secrets are encrypted with the key; the host itself asks it nothing.
     private static readonly string[] KeyUsers = ["s3", "secretsmanager"];
 
-    /// <summary>Why some of them cannot name their resources.</summary>
-    public static Acknowledgement[] Wildcards { get; } =
+    /// <summary>Why some of them do not name their resources.</summary>
+    public static Acknowledgement[] Wildcards(AgentHostSettings settings) =>
     [
-        new("AwsSolutions-IAM5", "Neither the registration nor the message channels know resources.", @"^Resource::\*$"),
+        new("AwsSolutions-IAM5", "Neither the registration nor the message channel knows resources.", @"^Resource::\*$"),
         new("AwsSolutions-IAM5", "The instance is made after its role, and replaced without it.", @"^Resource::arn:.*:instance\/\*$"),
         new("AwsSolutions-IAM5", "The first report must not wait for a policy that names the association.", @"^Resource::arn:.*:association\/\*$"),
-        new("AwsSolutions-IAM5", "All objects of the buckets of migrations and of run records.", @"^Resource::arn:[^:]*:s3:::.*\/\*$"),
+        new("AwsSolutions-IAM5", "All objects of the bucket of run records, or all its marks.", @"^Resource::arn:[^:]*:s3:::[^*]*\/\*$"),
+        new("AwsSolutions-IAM5", "The migration buckets of this stack: no other bucket of the account has such a name.",
+            @"^Resource::arn:[^:]*:s3:::daybreak-[a-z]+-\*-[^*]*(\/\*)?$"),
+        new("AwsSolutions-IAM5", "The settings of the databases of this stage.", @"^Resource::arn:.*:parameter\/daybreak\/[a-z]+\/\*$"),
+        .. settings.Access.LoginRoles?.Contains('*', StringComparison.Ordinal) == true
+            ? [new("AwsSolutions-IAM5", "The roles that bootstrap makes, in this stack's own cluster.", @"^Resource::arn:.*:dbuser:.*\/\*_migrator$")]
+            : Array.Empty<Acknowledgement>(),
     ];
 
     /// <summary>The statements of the host's role.</summary>
     public static PolicyStatement[] Statements(Stack stack, AgentHostSettings settings, Asset agent, Installation installation) =>
     [
-        // Neither the registration nor the message channels know resources.
-        Allow("ReceiveCommands", ["*"], "ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel",
-            "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"),
+        // Neither the registration nor the message channel knows resources. Commands and their answers use the control channel; without a data
+        // channel nobody gets a session, whatever ssm:StartSession he was given.
+        Allow("ReceiveCommands", ["*"],
+            "ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel", "ssmmessages:OpenControlChannel"),
         // The SSM agent asks for the association that installs Daybreak. The instance is made after its role.
         Allow("AskForTheInstallation", [Arn(stack, "ec2", "instance", "*")], "ssm:ListInstanceAssociations", "ssm:PutComplianceItems"),
         Allow("ReadTheInstallation", [installation.DocumentArn], "ssm:GetDocument"),
@@ -37,8 +45,9 @@ internal static class AgentPolicy
         Allow("ReportTheInstallation", [Arn(stack, "ec2", "instance", "*"), Arn(stack, "ssm", "association", "*")],
             "ssm:UpdateInstanceAssociationStatus"),
         Allow("InstallTheAgent", [agent.Bucket.ArnForObjects(agent.S3ObjectKey)], "s3:GetObject"),
-        Allow("ListMigrations", [.. settings.MigrationBuckets.Select(bucket => bucket.Arn)], "s3:ListBucket", "s3:ListBucketVersions"),
-        Allow("ReadMigrations", [.. settings.MigrationBuckets.Select(bucket => bucket.ObjectsArn)], "s3:GetObject", "s3:GetObjectVersion"),
+        // Patterns where there is one for each database: a role holds 10,240 characters of policy, which a list would fill with some thirty.
+        OfThisAccount(stack, Allow("ListMigrations", [MigrationBuckets(stack, settings)], "s3:ListBucket", "s3:ListBucketVersions")),
+        OfThisAccount(stack, Allow("ReadMigrations", [MigrationBuckets(stack, settings) + "/*"], "s3:GetObject", "s3:GetObjectVersion")),
         // GetObject and ListBucket: the next run finds the record that a killed one left open, and a redelivered event its earlier run.
         Allow("WriteRunRecords", [settings.Results.ObjectsArn], "s3:PutObject", "s3:GetObject"),
         // The marks of open records go when these are closed; records themselves stay.
@@ -47,12 +56,10 @@ internal static class AgentPolicy
         // The SSM agent tries to create the group and takes the answer that it is there; otherwise it would look through all groups.
         Allow("LogOutput", [settings.Output.LogGroupArn, WithoutStreams(stack, settings.Output)],
             "logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
-        Allow("ReadSettings", [.. settings.Parameters.Select(name => Arn(stack, "ssm", "parameter", name.TrimStart('/')))], "ssm:GetParameter"),
-        // For runs of many databases. It is asked for the path; what is below it is settings only.
-        Allow("FindSettings", [Arn(stack, "ssm", "parameter", ContractNames.SettingsPath(settings.Stage.Name).TrimStart('/'))],
-            "ssm:GetParametersByPath"),
+        // Runs of many databases ask for the path; what is below it is settings only.
+        Allow("ReadSettings", [SettingsPath(stack, settings), SettingsPath(stack, settings) + "/*"], "ssm:GetParameter", "ssm:GetParametersByPath"),
         .. Optional("ReadPassword", settings.Access.Secrets, "secretsmanager:GetSecretValue"),
-        .. Optional("LogIn", settings.Roles.Select(role => Login(stack, settings.Access.ResourceId!, role)), "rds-db:connect"),
+        .. Optional("LogIn", Logins(stack, settings.Access), "rds-db:connect"),
         .. settings.Key is { } key ? new[] { UseTheKey(stack, key.KeyArn) } : [],
         PublishRuns(stack),
     ];
@@ -62,6 +69,25 @@ internal static class AgentPolicy
 
     private static PolicyStatement[] Optional(string sid, IEnumerable<string> resources, params string[] actions) =>
         [.. new[] { resources.ToArray() }.Where(some => some.Length > 0).Select(some => Allow(sid, some, actions))];
+
+    // A bucket of somebody else could have a name that the pattern matches.
+    private static PolicyStatement OfThisAccount(Stack stack, PolicyStatement statement)
+    {
+        statement.AddCondition("StringEquals", new Dictionary<string, object> { ["aws:ResourceAccount"] = stack.Account });
+        return statement;
+    }
+
+    private static string MigrationBuckets(Stack stack, AgentHostSettings settings) => stack.FormatArn(new ArnComponents
+    {
+        Service = "s3",
+        Region = string.Empty,
+        Account = string.Empty,
+        Resource = BucketNames.Pattern(stack, settings.Stage.Name),
+        ArnFormat = ArnFormat.NO_RESOURCE_NAME,
+    });
+
+    private static string SettingsPath(Stack stack, AgentHostSettings settings) =>
+        Arn(stack, "ssm", "parameter", ContractNames.SettingsPath(settings.Stage.Name).TrimStart('/'));
 
     // Whoever holds these rights must not be able to pretend to be another service or product on the account's bus.
     private static PolicyStatement PublishRuns(Stack stack) => new(new PolicyStatementProps
@@ -89,13 +115,15 @@ internal static class AgentPolicy
         },
     });
 
-    private static string Login(Stack stack, string resourceId, string role) => stack.FormatArn(new ArnComponents
-    {
-        Service = "rds-db",
-        Resource = "dbuser",
-        ResourceName = $"{resourceId}/{role}",
-        ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
-    });
+    private static IEnumerable<string> Logins(Stack stack, DatabaseAccess access) =>
+        from roles in new[] { access.LoginRoles }.OfType<string>()
+        select stack.FormatArn(new ArnComponents
+        {
+            Service = "rds-db",
+            Resource = "dbuser",
+            ResourceName = $"{access.ResourceId}/{roles}",
+            ArnFormat = ArnFormat.COLON_RESOURCE_NAME,
+        });
 
     private static string Arn(Stack stack, string service, string resource, string name) =>
         stack.FormatArn(new ArnComponents { Service = service, Resource = resource, ResourceName = name });

@@ -21,6 +21,8 @@ internal sealed class Installation : Construct
             DocumentType = "Command",
             DocumentFormat = "JSON",
             TargetType = "/AWS::EC2::Instance",
+            // A document that is replaced takes the association with it, and with that the id that says who is ready.
+            UpdateMethod = "NewVersion",
             Content = Content(),
         });
         DocumentArn = Stack.Of(this).FormatArn(new ArnComponents { Service = "ssm", Resource = "document", ResourceName = document.Ref });

@@ -55,16 +55,20 @@ unzip -q "$staging/agent.zip" -d "$staging/agent"
 found=$(digest_of "$staging/agent")
 [ "$found" = "$AGENT_SHA256" ] || fail "the files of $AGENT_URI have the SHA-256 $found, expected $AGENT_SHA256; deploy again"
 
+# The archive keeps the modes of the machine that deployed: whatever its umask was, the runs' user reads everything and writes nothing.
+chmod -R u=rwX,go=rX "$staging/agent"
+chmod 0755 "$staging/agent/daybreak"
+
 # The published folder brings the certificates of RDS where the network has no way to fetch them.
 if [ -f "$staging/agent/$bundle" ]; then
-    cp "$staging/agent/$bundle" "$root/$bundle"
+    cp "$staging/agent/$bundle" "$staging/$bundle"
 else
-    curl --fail --silent --show-error --proto '=https' --retry 5 --output "$root/$bundle.new" "$bundle_url" \
+    curl --fail --silent --show-error --proto '=https' --retry 5 --output "$staging/$bundle" "$bundle_url" \
         || fail "cannot fetch $bundle_url; put the file into artifacts/assets/daybreak as $bundle and deploy again"
-    mv -f "$root/$bundle.new" "$root/$bundle"
 fi
+# A rename, as below: a run reads the old certificates or the new ones.
+mv -f "$staging/$bundle" "$root/$bundle"
 
-chmod 0755 "$staging/agent" "$staging/agent/daybreak"
 # A release that is there but not current, or no longer what it was, makes room: a run that uses it keeps its open files.
 [ ! -e "$release" ] || mv "$release" "$staging/old"
 mv "$staging/agent" "$release"

@@ -86,8 +86,13 @@ internal sealed class Network : Construct
             // It takes a custom resource to empty the default group; nothing uses that group here.
             RestrictDefaultSecurityGroup = false,
         });
-        var gateway = new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 };
-        Connect(created.AddGatewayEndpoint("S3", gateway), settings.Stage);
+        var gateway = created.AddGatewayEndpoint("S3", new GatewayVpcEndpointOptions { Service = GatewayVpcEndpointAwsService.S3 });
+        foreach (var statement in GatewayPolicy.Statements(Stack.Of(this)))
+        {
+            gateway.AddToPolicy(statement);
+        }
+
+        Connect(gateway, settings.Stage);
         connectivity.Add(created.SelectSubnets(new SubnetSelection { SubnetGroupName = HostSubnet }).InternetConnectivityEstablished);
         AddFlowLog(created.VpcId, settings);
         return created;
@@ -182,7 +187,13 @@ internal sealed class Network : Construct
         });
         var role = new Role(this, "FlowsRole", new RoleProps
         {
-            AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com"),
+            AssumedBy = new ServicePrincipal("vpc-flow-logs.amazonaws.com", new ServicePrincipalOpts
+            {
+                Conditions = new Dictionary<string, object>
+                {
+                    ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
+                },
+            }),
             InlinePolicies = new Dictionary<string, PolicyDocument>
             {
                 ["Write"] = new(new PolicyDocumentProps

@@ -15,16 +15,22 @@ namespace Daybreak.Cdk.Observing;
 /// </summary>
 internal sealed class EventLog : Construct
 {
+    /// <summary>
+    /// The metric of commands that ended without the record of a run. Three filters count into it, so that the alarm needs no sum of metrics,
+    /// of which one that has never had a value would be none.
+    /// </summary>
+    public const string NoRunRecord = "NoRunRecord";
+
     // What has no dimension can have a default, and 0 is what there is most of the time.
-    private static readonly (string Metric, string Pattern)[] Counts =
+    private static readonly (string Id, string Metric, string Pattern)[] Counts =
     [
-        ("Runs", $"{{ $.source = \"{RunEvents.Source}\" }}"),
-        ("FailedRuns", $"{{ $.source = \"{RunEvents.Source}\" && $.detail-type = \"{RunEvents.Failed}\" }}"),
-        ("UnrecordedRuns", $"{{ $.source = \"{RunEvents.Source}\" && $.detail.record IS NULL }}"),
+        ("Runs", "Runs", $"{{ $.source = \"{RunEvents.Source}\" }}"),
+        ("FailedRuns", "FailedRuns", $"{{ $.source = \"{RunEvents.Source}\" && $.detail-type = \"{RunEvents.Failed}\" }}"),
+        ("UnrecordedRuns", NoRunRecord, $"{{ $.source = \"{RunEvents.Source}\" && $.detail.record IS NULL }}"),
         // The other ends of a command, Success and Failed, are the agent's own, which tells of them itself.
-        ("LostCommands", "{ $.source = \"aws.ssm\" && $.detail.command-id = \"*\" "
+        ("LostCommands", NoRunRecord, "{ $.source = \"aws.ssm\" && $.detail.command-id = \"*\" "
             + "&& ($.detail.status = \"TimedOut\" || $.detail.status = \"Cancelled\") }"),
-        ("HostReady", "{ $.source = \"aws.ssm\" && $.detail.association-id = \"*\" && $.detail.status = \"Success\" }"),
+        ("HostReady", "HostReady", "{ $.source = \"aws.ssm\" && $.detail.association-id = \"*\" && $.detail.status = \"Success\" }"),
     ];
 
     // Milliseconds of the events' detail, by database.
@@ -50,7 +56,7 @@ internal sealed class EventLog : Construct
         AddRules(settings);
         AddMetrics();
         // What the document's script prints for a run that could not tell of itself.
-        Count("LostRuns", settings.Document.Output.LogGroupName, $"\"{MigrationDocument.NoRun}\"");
+        Count("LostRuns", NoRunRecord, settings.Document.Output.LogGroupName, $"\"{MigrationDocument.NoRun}\"");
     }
 
     private void AllowEventBridge(string stage) => new ResourcePolicy(this, "Write", new ResourcePolicyProps
@@ -114,9 +120,9 @@ internal sealed class EventLog : Construct
 
     private void AddMetrics()
     {
-        foreach (var (metric, pattern) in Counts)
+        foreach (var (id, metric, pattern) in Counts)
         {
-            Count(metric, group.LogGroupName, pattern);
+            Count(id, metric, group.LogGroupName, pattern);
         }
 
         foreach (var (metric, field) in Durations)
@@ -132,8 +138,8 @@ internal sealed class EventLog : Construct
         }
     }
 
-    private void Count(string metric, string logs, string pattern) =>
-        AddMetric(metric, logs, pattern, new CfnMetricFilter.MetricTransformationProperty
+    private void Count(string id, string metric, string logs, string pattern) =>
+        AddMetric(id, logs, pattern, new CfnMetricFilter.MetricTransformationProperty
         {
             MetricNamespace = metrics,
             MetricName = metric,

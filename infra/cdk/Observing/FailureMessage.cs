@@ -9,6 +9,9 @@ namespace Daybreak.Cdk.Observing;
 /// </summary>
 internal static class FailureMessage
 {
+    /// <summary>How the keys of a database's run records begin (docs/run-record.md).</summary>
+    public const string RecordsPrefix = "<database>/";
+
     /// <summary>The values by name.</summary>
     public static Dictionary<string, string> Paths { get; } = new()
     {
@@ -28,12 +31,16 @@ internal static class FailureMessage
     };
 
     /// <summary>The lines of a mail, each a JSON string, as the transformer wants them.</summary>
-    public static string Mail(string stage) => string.Join('\n', Lines(stage).Select(line => $"\"{line}\""));
+    /// <param name="stage">The stage.</param>
+    /// <param name="records">The page with the database's run records.</param>
+    public static string Mail(string stage, string records) => string.Join('\n', Lines(stage, records).Select(line => $"\"{line}\""));
 
     /// <summary>The custom notification that the chat client understands.</summary>
-    public static string Chat(string stage)
+    /// <param name="stage">The stage.</param>
+    /// <param name="records">The page with the database's run records.</param>
+    public static string Chat(string stage, string records)
     {
-        var text = JsonSerializer.Serialize(string.Join('\n', Lines(stage)[1..]), Plain);
+        var text = JsonSerializer.Serialize(string.Join('\n', Lines(stage, records)[1..]), Plain);
         return $$$"""{"version":"1.0","source":"custom","content":{"textType":"client-markdown","title":"{{{Title}}}","description":{{{text}}}}}""";
     }
 
@@ -45,12 +52,13 @@ internal static class FailureMessage
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static string[] Lines(string stage) =>
+    private static string[] Lines(string stage, string records) =>
     [
         Title,
         "Error <code> in file <file>, line <line>: <message>",
         "Schema version now: <version>; this run applied <applied> migrations, which stay applied.",
         "Run <run>, record: <record>",
+        $"Records of this database: {records}",
         "What to do: correct the file and upload it again; the upload starts the next run.",
         "After a correction elsewhere (settings, permissions, the database), run it again:",
         $"aws ssm send-command --document-name {ContractNames.Document(stage)} --targets Key=tag:{ContractNames.HostTag},Values={stage} "

@@ -21,7 +21,7 @@ internal sealed class Notifications : Construct
         : base(scope, id)
     {
         var stage = settings.Stage.Name;
-        var keyArn = settings.KeyArn ?? new NotificationKey(this, "Encryption").Arn;
+        var keyArn = settings.Key?.KeyArn ?? new NotificationKey(this, "Encryption").Arn;
         mail = new AlertTopic(this, "Mail", $"Daybreak {stage}", keyArn);
         foreach (var (index, address) in settings.Emails.Index())
         {
@@ -42,12 +42,13 @@ internal sealed class Notifications : Construct
 
         Undelivered = new Queue(this, "Undelivered", new QueueProps
         {
-            Encryption = QueueEncryption.SQS_MANAGED,
+            Encryption = settings.Key is null ? QueueEncryption.SQS_MANAGED : QueueEncryption.KMS,
+            EncryptionMasterKey = settings.Key,
             EnforceSSL = true,
             RetentionPeriod = Duration.Days(14),
         });
         Undelivered.Acknowledge(new Acknowledgement("AwsSolutions-SQS3", "It is where undelivered messages go; an alarm watches it."));
-        AddRule(stage);
+        AddRule(stage, new ConsoleLink(this, "Console").ToObjects(settings.RecordsBucket, FailureMessage.RecordsPrefix));
     }
 
     /// <summary>Messages that could not be handed to a topic.</summary>
@@ -56,7 +57,7 @@ internal sealed class Notifications : Construct
     /// <summary>The topics that alarms go to.</summary>
     public string[] AlarmTopics => [mail.Arn, .. chat is null ? Array.Empty<string>() : [chat.Arn]];
 
-    private void AddRule(string stage)
+    private void AddRule(string stage, string records)
     {
         var rule = new CfnRule(this, "FailedRuns", new CfnRuleProps
         {
@@ -67,7 +68,7 @@ internal sealed class Notifications : Construct
                 ["detail-type"] = new[] { RunEvents.Failed },
                 ["detail"] = new Dictionary<string, object> { ["stage"] = new[] { stage } },
             },
-            Targets = Targets(stage),
+            Targets = Targets(stage, records),
         });
         Undelivered.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
@@ -82,9 +83,9 @@ internal sealed class Notifications : Construct
         }));
     }
 
-    private object[] Targets(string stage) => chat is null
-        ? [Target("Mail", mail.Arn, FailureMessage.Mail(stage))]
-        : [Target("Mail", mail.Arn, FailureMessage.Mail(stage)), Target("Chat", chat.Arn, FailureMessage.Chat(stage))];
+    private object[] Targets(string stage, string records) => chat is null
+        ? [Target("Mail", mail.Arn, FailureMessage.Mail(stage, records))]
+        : [Target("Mail", mail.Arn, FailureMessage.Mail(stage, records)), Target("Chat", chat.Arn, FailureMessage.Chat(stage, records))];
 
     private CfnRule.TargetProperty Target(string id, string arn, string template) => new()
     {

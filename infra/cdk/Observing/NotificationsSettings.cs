@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.CDK.AWS.KMS;
 using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Observing;
@@ -15,6 +16,9 @@ internal sealed record NotificationsSettings
     /// <summary>The channel that is told; <see langword="null"/>: none.</summary>
     public ChatSettings? Chat { get; init; }
 
-    /// <summary>The KMS key of the topics; <see langword="null"/>: one is made.</summary>
-    public string? KeyArn { get; init; }
+    /// <summary>The name of the bucket of run records, which the messages link to.</summary>
+    public required string RecordsBucket { get; init; }
+
+    /// <summary>The KMS key of the topics and the queue; <see langword="null"/>: one is made for the topics, and the queue has SQS's own.</summary>
+    public IKey? Key { get; init; }
 }

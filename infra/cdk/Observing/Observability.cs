@@ -28,7 +28,7 @@ internal sealed class Observability : Construct
         Alarm("Undelivered", "A message about a failed run reached nobody; see the queue Undelivered", Depth(settings.Undelivered));
         Alarm("TriggerErrors", "The trigger failed; Lambda tries again. Its log group says why", OfFunction("Errors"));
         Alarm("NoRunRecord", "A command ended without the record of a run: it timed out, was cancelled or killed, or the host "
-            + "has no agent; see docs/operations.md, Where nothing runs at all", Lost());
+            + "has no agent; see docs/operations.md, Where nothing runs at all", Ours(EventLog.NoRunRecord, Duration.Minutes(5)));
         Notify(new Alarm(this, "HostNotReady", new AlarmProps
         {
             AlarmDescription = "The host has not reported a verified agent for an hour and a half; see its association in Systems Manager",
@@ -51,20 +51,6 @@ internal sealed class Observability : Construct
     }));
 
     private void Notify(Alarm alarm) => ((CfnAlarm)alarm.Node.DefaultChild!).AlarmActions = settings.Topics;
-
-    // Each of the three says it of one command. The difference between commands and runs would not: the two fall into different periods.
-    private MathExpression Lost() => new(new MathExpressionProps
-    {
-        Expression = "FILL(commands, 0) + FILL(runs, 0) + FILL(unrecorded, 0)",
-        Label = "Commands without a run record",
-        Period = Duration.Minutes(5),
-        UsingMetrics = new Dictionary<string, IMetric>
-        {
-            ["commands"] = Ours("LostCommands", Duration.Minutes(5)),
-            ["runs"] = Ours("LostRuns", Duration.Minutes(5)),
-            ["unrecorded"] = Ours("UnrecordedRuns", Duration.Minutes(5)),
-        },
-    });
 
     private void AddDashboard() => new Dashboard(this, "Dashboard", new DashboardProps
     {

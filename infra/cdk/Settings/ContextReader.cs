@@ -32,7 +32,7 @@ internal static class ContextReader
         var stage = ReadStage(context, problems);
         var network = ReadNetwork(context, problems);
         var databases = DatabaseList.Read(context, problems);
-        problems.AddRange(databases is { } list ? DatabaseNames.Problems([.. list.Select(database => database.Name)], stage.Name) : []);
+        problems.AddRange(databases is { } list ? DatabaseNames.Problems(list, stage.Name).Concat(TriggerEnvironment.Problems(list, stage.Name)) : []);
         var cluster = ExistingResources.Cluster(context, problems);
         var settings = new DaybreakSettings
         {

@@ -6,7 +6,10 @@ namespace Daybreak.Cdk.Settings;
 /// <summary>A database, or a fleet of databases, of the context.</summary>
 internal sealed record DatabaseEntry
 {
-    private const string RoleSuffix = "_migrator";
+    /// <summary>How the name of a database's own role ends.</summary>
+    public const string RoleSuffix = "_migrator";
+
+    private static readonly string[] HistoryMembers = ["schemas", "defaultSchema", "table"];
 
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
@@ -31,10 +34,12 @@ internal sealed record DatabaseEntry
     /// <summary>The <c>sqlMigrationSuffixes</c> of <see cref="Flyway"/>; <see langword="null"/>: Flyway's default.</summary>
     public IReadOnlyList<string>? MigrationSuffixes => Flyway?["sqlMigrationSuffixes"] switch
     {
-        JsonArray list => [.. list.Select(suffix => suffix!.GetValue<string>())],
-        JsonValue text => text.GetValue<string>().Split(',', StringSplitOptions.TrimEntries),
-        _ => null,
+        JsonArray list => [.. list.Select(FlywayMembers.Scalar).OfType<string>()],
+        var value => FlywayMembers.Scalar(value)?.Split(',', StringSplitOptions.TrimEntries),
     };
+
+    /// <summary>Where in its PostgreSQL database its schema history is, as far as <see cref="Flyway"/> says.</summary>
+    public string History => string.Join('\n', HistoryMembers.Select(member => Flyway?[member]?.ToJsonString()));
 
     /// <summary>The role that the runs log in as, when they do so with tokens.</summary>
     public string Role => DatabaseName + RoleSuffix;

@@ -53,16 +53,9 @@ internal static partial class DatabaseList
             Flyway = members.Object("flyway"),
         };
         members.RefuseUnknown();
-        foreach (var ours in Ours(database.Flyway))
-        {
-            problems.Add($"databases: 'flyway.{ours}' of '{database.Name}' is not allowed; the run itself says where the database and files are");
-        }
-
+        problems.AddRange(FlywayMembers.Problems(database.Name, database.Flyway));
         return database;
     }
-
-    private static IEnumerable<string> Ours(JsonObject? flyway) =>
-        flyway?.Select(pair => pair.Key).Where(key => key is "url" or "user" or "password" or "locations") ?? [];
 
     // DatabaseNames judges the names of all.
     [GeneratedRegex(@"^[\s\S]*\z")]

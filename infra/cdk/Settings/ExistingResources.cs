@@ -29,6 +29,10 @@ internal static partial class ExistingResources
             problems.Add($"vpc: there are {vpc.SubnetIds.Length} 'subnetIds' and {vpc.AvailabilityZones.Length} 'availabilityZones'; "
                 + "give one subnet for each zone, in the same order");
         }
+        else if (vpc.SubnetIds.Distinct().Count() < vpc.SubnetIds.Length)
+        {
+            problems.Add("vpc: 'subnetIds' names a subnet twice; give one subnet for each zone");
+        }
         else if (clusterIsMade && vpc.AvailabilityZones.Distinct().Count() < 2)
         {
             problems.Add("vpc: a new cluster needs subnets in two zones; give another one, or an existing 'cluster'");

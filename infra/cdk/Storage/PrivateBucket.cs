@@ -69,7 +69,7 @@ internal sealed class PrivateBucket : Construct
     public PolicyDocument Statements { get; } = new();
 
     // The place in the stack; a MigrationBucket and the bucket in it are one.
-    private string LogPrefix() => Node.Path.Replace("/Default", string.Empty, StringComparison.Ordinal) + "/";
+    private string LogPrefix() => (Node.Id == "Default" ? Node.Scope!.Node.Path : Node.Path) + "/";
 
     private PolicyStatement TlsOnly() => new(new PolicyStatementProps
     {
@@ -115,6 +115,8 @@ internal sealed class PrivateBucket : Construct
                 Id = "Expire",
                 Status = "Enabled",
                 ExpirationInDays = settings.ExpirationDays,
+                // What expires takes its marker along; elsewhere the markers of deleted objects would stay for ever and slow every listing.
+                ExpiredObjectDeleteMarker = settings.ExpirationDays is null ? true : null,
                 NoncurrentVersionExpiration =
                     new CfnBucket.NoncurrentVersionExpirationProperty { NoncurrentDays = settings.NoncurrentVersionDays },
                 AbortIncompleteMultipartUpload = new CfnBucket.AbortIncompleteMultipartUploadProperty { DaysAfterInitiation = 7 },

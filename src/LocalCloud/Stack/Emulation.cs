@@ -31,21 +31,27 @@ internal static class Emulation
         ],
     }.ToFrozenDictionary();
 
-    // Types that have their part as a name or an address, but behind which is the local PostgreSQL or this machine.
+    // Types that have their part as a name, an address or a tag, but behind which is the local PostgreSQL or this machine.
     private static readonly FrozenSet<string> _standing = new[]
     {
-        "AWS::RDS::DBCluster", "AWS::RDS::DBInstance", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate",
-        "AWS::AutoScaling::AutoScalingGroup", "AWS::CDK::Metadata",
+        "AWS::RDS::DBCluster", "AWS::RDS::DBInstance", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate", "AWS::AutoScaling::AutoScalingGroup",
     }.ToFrozenSet();
 
-    /// <summary>One sentence on the types, one on the properties that are not emulated.</summary>
+    private const string Metadata = "AWS::CDK::Metadata";
+
+    /// <summary>One sentence on the types that are not emulated, one on those that are only stood for, one on properties without effect.</summary>
     public static IEnumerable<string> Remarks(IReadOnlyList<TemplateResource> resources)
     {
-        var types = resources.Select(r => r.Type).Where(type => !_known.ContainsKey(type) && !_standing.Contains(type))
-            .Distinct().Order(StringComparer.Ordinal).ToList();
-        if (types.Count > 0)
+        var types = resources.Select(r => r.Type).Where(type => !_known.ContainsKey(type) && type != Metadata)
+            .Distinct().Order(StringComparer.Ordinal).ToLookup(_standing.Contains);
+        if (types[false].Any())
         {
-            yield return $"not emulated: {string.Join(", ", types)}";
+            yield return $"not emulated: {string.Join(", ", types[false])}";
+        }
+
+        if (types[true].Any())
+        {
+            yield return $"this machine and its PostgreSQL, without effect of their properties but the host's tags: {string.Join(", ", types[true])}";
         }
 
         var properties = resources.Where(r => _known.ContainsKey(r.Type))

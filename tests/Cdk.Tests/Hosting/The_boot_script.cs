@@ -56,6 +56,23 @@ public sealed class The_boot_script : IDisposable
         Assert.False(File.Exists(Path.Combine(Fakes, "curl.log")));
     }
 
+    // The archive keeps the modes of the machine that deployed.
+    [Fact]
+    public async Task Lets_the_runs_user_read_everything_and_write_nothing()
+    {
+        folder.Write("agent/rds-global-bundle.pem", "brought along");
+        folder.Write("agent/more/data", "data");
+        await Command.RunAsync("chmod", ["-R", "u=rwX,g=,o=w", Path.Combine(folder.Path, "agent")], new Dictionary<string, string?>());
+
+        await RunAsync(Digest());
+
+        var modes = await Command.RunAsync(
+            "find", ["-L", Path.Combine(Root, "bin"), Path.Combine(Root, "rds-global-bundle.pem"), "-printf", "%m %f\n"], new Dictionary<string, string?>());
+        Assert.Equal(
+            ["644 data", "644 rds-global-bundle.pem", "644 rds-global-bundle.pem", "755 bin", "755 daybreak", "755 more"],
+            modes.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Installs_nothing_that_has_another_digest()
     {

@@ -26,13 +26,13 @@ public partial class The_signals(Synthesis synthesis)
 
     [Fact]
     public void Of_a_run_without_a_record_are_counted() =>
-        Assert.Contains("UnrecordedRuns", Counting(RunEvent("succeeded", "Daybreak Run Succeeded", "null")));
+        Assert.Contains("NoRunRecord", Counting(RunEvent("succeeded", "Daybreak Run Succeeded", "null")));
 
     [Theory]
     [InlineData("Success")]
     [InlineData("Failed")]
-    [InlineData("TimedOut", "LostCommands")]
-    [InlineData("Cancelled", "LostCommands")]
+    [InlineData("TimedOut", "NoRunRecord")]
+    [InlineData("Cancelled", "NoRunRecord")]
     public void Of_a_command_are_counted_when_no_run_can_have_told_of_it(string status, params string[] metrics) =>
         Assert.Equal(metrics, Counting(
             $$$"""
@@ -59,6 +59,8 @@ public partial class The_signals(Synthesis synthesis)
 
         Json.AssertEqual("""["<Host/Installation/Association.AssociationId>"]""", rule["detail"]!["association-id"]);
         Assert.Equal("<Host/Installation/Document>", (string?)association["Name"]);
+        // A document that were replaced would take the association's id with it.
+        Assert.Equal("NewVersion", (string?)template.Of("AWS::SSM::Document")["Host/Installation/Document"]["Properties"]!["UpdateMethod"]);
         Assert.Contains(BootScript.Body(), lines.AsArray().Select(line => (string)line!));
         // The script's success is what the metric counts: it says nothing of the kind before the agent is in its place.
         Assert.EndsWith("mv -fT \"$staging/bin\" \"$root/bin\"\necho \"daybreak: installed $AGENT_SHA256\"\n", BootScript.Body(), StringComparison.Ordinal);
@@ -72,6 +74,7 @@ public partial class The_signals(Synthesis synthesis)
 
         Assert.Equal($"\"{MigrationDocument.NoRun}\"", (string?)filter["FilterPattern"]);
         Assert.Equal("<Document/Output/Resource>", (string?)filter["LogGroupName"]);
+        Assert.Equal("NoRunRecord", (string?)filter["MetricTransformations"]![0]!["MetricName"]);
         Assert.Contains($"{MigrationDocument.NoRun} '$run' is recorded", document.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

@@ -67,6 +67,10 @@ internal static class Broken
             "SSM::Document",
             """{"Content":{"schemaVersion":"2.2","parameters":{"P":{"allowedPattern":"[a-z]*"}}}}""",
             """{"Content":{"schemaVersion":"2.2","parameters":{"P":{"allowedPattern":"^[a-z]*$"}}}}"""),
+        ["Daybreak-SSM2"] = Pair(
+            "SSM::Document",
+            """{"Content":{"schemaVersion":"2.2","parameters":{"P":{"allowedPattern":"^([a-z]{1,63}){1,99}$"}}}}""",
+            """{"Content":{"schemaVersion":"2.2","parameters":{"P":{"allowedPattern":"^([a-z]{1,63})*$"}}}}"""),
         ["AwsSolutions-SQS2"] = Pair("SQS::Queue", "{}", """{"SqsManagedSseEnabled":true}"""),
         ["AwsSolutions-SQS3"] =
             """

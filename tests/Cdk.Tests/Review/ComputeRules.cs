@@ -42,8 +42,9 @@ internal static class ComputeRules
             select (vpc.Key, "")),
         Each("AwsSolutions-L1", "AWS::Lambda::Function", function =>
             (string?)function["PackageType"] != "Image" && !NewestRuntimes.Contains((string?)function["Runtime"])),
-        // The pack has no rule about documents: what they take must be patterned.
-        new("Daybreak-SSM1", UnpatternedDocuments),
+        // The pack has no rule about documents: what they take must be patterned, and the SSM agent must understand the pattern.
+        new("Daybreak-SSM1", template => Documents(template, Unpatterned)),
+        new("Daybreak-SSM2", template => Documents(template, NotForGo)),
     ];
 
     private static bool IsOpen(JsonNode? ingress) =>
@@ -56,16 +57,19 @@ internal static class ComputeRules
     private static bool IsOf(JsonNode flowLog, string vpc) =>
         (string?)flowLog["ResourceType"] == "VPC" && (string?)flowLog["ResourceId"] == $"<{vpc}>";
 
-    private static IEnumerable<(string Place, string Detail)> UnpatternedDocuments(Template template) =>
+    private static IEnumerable<(string Place, string Detail)> Documents(Template template, Func<JsonNode, IEnumerable<string>> broken) =>
         from document in template.Of("AWS::SSM::Document")
-        let content = document.Value["Properties"]!["Content"]!
-        from broken in (string?)content["schemaVersion"] == "2.2"
-            ? Unpatterned(content["parameters"])
-            : ["schemaVersion"]
-        select (document.Key, broken);
+        from detail in broken(document.Value["Properties"]!["Content"]!)
+        select (document.Key, detail);
 
-    private static IEnumerable<string> Unpatterned(JsonNode? parameters) =>
-        parameters?.AsObject().Where(pair => !IsAnchored((string?)pair.Value!["allowedPattern"])).Select(pair => pair.Key) ?? [];
+    private static IEnumerable<string> Unpatterned(JsonNode content) =>
+        (string?)content["schemaVersion"] == "2.2" ? Parameters(content, pattern => !IsAnchored(pattern)) : ["schemaVersion"];
+
+    private static IEnumerable<string> NotForGo(JsonNode content) =>
+        Parameters(content, pattern => pattern is not null && !GoPattern.Compiles(pattern));
+
+    private static IEnumerable<string> Parameters(JsonNode content, Func<string?, bool> isBroken) =>
+        content["parameters"]?.AsObject().Where(pair => isBroken((string?)pair.Value!["allowedPattern"])).Select(pair => pair.Key) ?? [];
 
     private static bool IsAnchored(string? pattern) => pattern?.StartsWith('^') == true && pattern.EndsWith('$');
 }

@@ -22,8 +22,8 @@ public class A_context_with_a_problem
         { """{"databases":["Users","Users"]}""", Same("'Users' and 'Users'") },
         { """{"databases":["Users","uSERS"]}""", Same("'Users' and 'uSERS'") },
         {
-            $$"""{"databases":["{{new string('a', 38)}}"]}""",
-            $"databases: the bucket of '{new string('a', 38)}' would have a name of 64 characters, but S3 allows 63; shorten it by 1"
+            $$"""{"databases":["{{new string('a', 42)}}"]}""",
+            $"databases: the bucket of '{new string('a', 42)}' would have a name of 64 characters, but S3 allows 63; shorten it by 1"
         },
         { """{"databases":["A"],"stage":"qa"}""", Stage("qa") },
         { """{"databases":["A"],"stage":"Dev"}""", Stage("Dev") },
@@ -59,6 +59,35 @@ public class A_context_with_a_problem
             """{"databases":[{"name":"A","databases":"tenant_*; id"}]}""",
             "databases: 'databases' has \"tenant_*; id\", which is not of the form \"tenant_*\" (names or patterns, separated by commas)"
         },
+        {
+            """{"databases":[{"name":"A","databaseName":"rdsadmin"}]}""",
+            "databases: 'databaseName' of 'A' is 'rdsadmin', which belongs to PostgreSQL or RDS; choose another one"
+        },
+        { """{"databases":["A_b","A0x5Fb"]}""", "databases: 'A_b' and 'A0x5Fb' would be one resource of the template; rename one of them" },
+        { """{"databases":["Shop",{"name":"B","databaseName":"shop"}]}""", OneHistory("Shop", "B", "shop") },
+        {
+            """{"databases":[{"name":"A","databaseName":"s","flyway":{"table":"t"}},{"name":"B","databaseName":"s","flyway":{"table":"t"}}]}""",
+            OneHistory("A", "B", "s")
+        },
+        { """{"databases":[{"name":"A","flyway":{"sqlMigrationSuffixes":[".sql",null]}}]}""", Flyway("sqlMigrationSuffixes", "[\".sql\",null]") },
+        { """{"databases":[{"name":"A","flyway":{"sqlMigrationSuffixes":[{}]}}]}""", Flyway("sqlMigrationSuffixes", "[{}]") },
+        { """{"databases":[{"name":"A","flyway":{"placeholders":{"a":null}}}]}""", Flyway("placeholders.a", "null") },
+        {
+            """{"databases":[{"name":"A","flyway":{"Password":"x"}}]}""",
+            "databases: 'flyway.Password' of 'A' is not allowed; the run itself says where the database and files are"
+        },
+        {
+            """
+            {"databases":["A"],"vpc":{"id":"vpc-0a1b2c3d","availabilityZones":["eu-west-1a","eu-west-1b"],
+             "subnetIds":["subnet-0a1b2c3d","subnet-0a1b2c3d"]}}
+            """,
+            "vpc: 'subnetIds' names a subnet twice; give one subnet for each zone"
+        },
+        {
+            $$"""{"databases":"{{Names(102)}}"}""",
+            "databases: 102 databases take 4132 bytes of the trigger's environment, but Lambda allows 4096; shorten their names, or make those "
+                + "with the same migrations a fleet"
+        },
         { """{"databases":[{"name":"A","schema":"x"}]}""", "databases: 'schema' is not a member; there are name, databaseName, databases, flyway" },
         { """{"databases":["A"],"Stage":"prod"}""", Unknown("Stage") },
     };
@@ -71,6 +100,15 @@ public class A_context_with_a_problem
 
         Assert.Equal(problem, Assert.Single(exception.Problems));
     }
+
+    private static string Names(int count) => string.Join(',', Enumerable.Range(100, count).Select(number => $"Db{number}"));
+
+    private static string OneHistory(string first, string second, string database) =>
+        $"databases: '{first}' and '{second}' are one schema history of the PostgreSQL database '{database}'; give one of them another "
+            + "'databaseName', or 'flyway' schemas or a table of its own";
+
+    private static string Flyway(string member, string value) =>
+        $"databases: 'flyway.{member}' of 'A' is {value}; use a text, a number, true or false, or a list of these";
 
     private static string NotText(string list) => $"databases: {list} holds something that is neither text nor an object; use [\"Users\",\"Products\"]";
 

@@ -40,7 +40,29 @@ public class A_good_context
 
     [Fact]
     public void May_use_the_longest_name_that_a_bucket_can_have() =>
-        Assert.Single(ContextReader.Read($$"""{"databases":["{{new string('a', 37)}}"],"stage":"dev"}""").Databases.ToArray());
+        Assert.Single(ContextReader.Read($$"""{"databases":["{{new string('a', 41)}}"],"stage":"dev"}""").Databases.ToArray());
+
+    [Fact]
+    public void May_have_one_database_twice_with_two_histories() =>
+        Assert.Equal(2, ContextReader.Read(
+            """
+            {"databases":[{"name":"A","databaseName":"s","flyway":{"schemas":"a"}},{"name":"B","databaseName":"s","flyway":{"schemas":["b","c"]}}]}
+            """).Databases.Length);
+
+    [Fact]
+    public void May_set_what_the_agent_reads() =>
+        Assert.Equal(
+            [".sql", "7"],
+            ContextReader.Read(
+                """
+                {"databases":[{"name":"A","flyway":{"sqlMigrationSuffixes":[".sql",7],"outOfOrder":true,"lockRetryCount":9,
+                                                    "placeholders":{"a":{"b":"c"}}}}]}
+                """).Databases[0].MigrationSuffixes);
+
+    [Fact]
+    public void May_have_as_many_databases_as_the_trigger_can_know() =>
+        Assert.Equal(100, ContextReader.Read(
+            $$"""{"databases":"{{string.Join(',', Enumerable.Range(100, 100).Select(number => $"Db{number}"))}}"}""").Databases.Length);
 
     [Fact]
     public void Is_what_cdk_json_holds()

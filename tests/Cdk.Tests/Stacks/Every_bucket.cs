@@ -59,6 +59,24 @@ public class Every_bucket(Synthesis synthesis)
             Properties("dev", place)["LoggingConfiguration"]);
 
     [Fact]
+    public void Logs_the_access_to_it_in_a_place_of_its_own_whatever_its_database_is_called() =>
+        Assert.Equal(
+            ["Daybreak-dev/Migrations/Default/", "Daybreak-dev/Migrations/DefaultUsers/"],
+            synthesis.Of("""{"databases":["Default","DefaultUsers"]}""").Of("AWS::S3::Bucket").Values
+                .Select(bucket => (string?)bucket["Properties"]!["LoggingConfiguration"]?["LogFilePrefix"])
+                .Where(prefix => prefix?.Contains("/Migrations/", StringComparison.Ordinal) == true).Order());
+
+    // S3 allows the one or the other; expiry takes the markers along.
+    [Theory]
+    [MemberData(nameof(Buckets))]
+    public void Is_cleared_of_the_markers_of_deleted_objects(string stage, string place)
+    {
+        var rule = Properties(stage, place)["LifecycleConfiguration"]!["Rules"]![0]!;
+
+        Assert.Equal(rule["ExpirationInDays"] is null, (bool?)rule["ExpiredObjectDeleteMarker"] == true);
+    }
+
+    [Fact]
     public void But_that_of_the_logs_lets_S3_write_them()
     {
         var policy = synthesis.OfStage("dev").Of("AWS::S3::BucketPolicy")["Access/Logs/Policy"];

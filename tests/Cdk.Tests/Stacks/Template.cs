@@ -56,6 +56,7 @@ public sealed class Template(JsonObject root, string folder)
             "Fn::Select" => Select(Resolve(argument![1])!, argument[0]!),
             "Fn::Sub" => Substitute((string)argument!),
             "Fn::Base64" => Resolve(argument),
+            "Fn::FindInMap" => Root["Mappings"]![(string)argument![0]!]![(string)Resolve(argument[1])!]![(string)argument[2]!]!.DeepClone(),
             "Fn::GetAZs" => new JsonArray("eu-west-1a", "eu-west-1b", "eu-west-1c"),
             _ => null,
         };

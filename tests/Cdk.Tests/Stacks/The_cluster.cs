@@ -61,8 +61,8 @@ public class The_cluster(Synthesis synthesis)
         var cluster = Cluster("dev")["Properties"]!;
 
         Json.AssertEqual("""["postgresql"]""", cluster["EnableCloudwatchLogsExports"]);
-        Assert.Equal("daybreak-dev-0a1b2c3d4e5f", (string?)cluster["DBClusterIdentifier"]);
-        Assert.Equal("/aws/rds/cluster/daybreak-dev-0a1b2c3d4e5f/postgresql", (string?)logs["LogGroupName"]);
+        Assert.Equal("daybreak-dev-f3b1c0de", (string?)cluster["DBClusterIdentifier"]);
+        Assert.Equal("/aws/rds/cluster/daybreak-dev-f3b1c0de/postgresql", (string?)logs["LogGroupName"]);
         Assert.Equal(7, (int)logs["RetentionInDays"]!);
     }
 

@@ -54,6 +54,10 @@ public class The_host(Synthesis synthesis)
     }
 
     [Fact]
+    public void Has_no_channel_for_sessions() =>
+        Assert.DoesNotContain("DataChannel", template.Of("AWS::IAM::Role")["Host/Role/Resource"].ToJsonString(), StringComparison.Ordinal);
+
+    [Fact]
     public void Gets_its_image_when_it_is_deployed()
     {
         Assert.Equal("<HostImageEA9C16FC>", (string?)template.Resolve(Launch["ImageId"]));

@@ -8,8 +8,8 @@ public class The_migration_buckets(Synthesis synthesis)
     private readonly Template template = synthesis.OfStage("dev");
 
     [Theory]
-    [InlineData("Users", "daybreak-dev-users-0a1b2c3d4e5f")]
-    [InlineData("Products", "daybreak-dev-products-0a1b2c3d4e5f")]
+    [InlineData("Users", "daybreak-dev-users-f3b1c0de")]
+    [InlineData("Products", "daybreak-dev-products-f3b1c0de")]
     public void Have_names_that_no_other_stack_has(string database, string name)
     {
         Assert.Equal(name, (string?)Bucket(database)["Properties"]!["BucketName"]);
@@ -25,8 +25,8 @@ public class The_migration_buckets(Synthesis synthesis)
             Bucket(database)["Properties"]!["NotificationConfiguration"]);
 
     [Theory]
-    [InlineData("Users", "daybreak-dev-users-0a1b2c3d4e5f")]
-    [InlineData("Products", "daybreak-dev-products-0a1b2c3d4e5f")]
+    [InlineData("Users", "daybreak-dev-users-f3b1c0de")]
+    [InlineData("Products", "daybreak-dev-products-f3b1c0de")]
     public void Alone_may_invoke_the_trigger(string database, string name) =>
         Json.AssertEqual(
             $$"""
@@ -52,7 +52,7 @@ public class The_migration_buckets(Synthesis synthesis)
         var underscores = synthesis.Of("""{"databases":["My_db","Mydb","M_y_"]}""");
 
         Assert.Equal(
-            ["daybreak-dev-m-y--0a1b2c3d4e5f", "daybreak-dev-my-db-0a1b2c3d4e5f", "daybreak-dev-mydb-0a1b2c3d4e5f"],
+            ["daybreak-dev-m-y--f3b1c0de", "daybreak-dev-my-db-f3b1c0de", "daybreak-dev-mydb-f3b1c0de"],
             underscores.Of("AWS::S3::Bucket").Values
                 .Select(bucket => (string?)bucket["Properties"]!["BucketName"]).OfType<string>().Order());
     }

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Daybreak.Cdk.Tests.Stacks;
 
 [Collection("Synthesis")]
-public class The_notifications(Synthesis synthesis)
+public partial class The_notifications(Synthesis synthesis)
 {
     private readonly Template template = synthesis.Of(
         """
@@ -41,6 +42,22 @@ public class The_notifications(Synthesis synthesis)
             mail,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Link_to_the_records_of_the_database()
+    {
+        const string Link = "https://console.aws.amazon.com/s3/buckets/<Results/Bucket>?region=eu-west-1&prefix=<database>/";
+
+        Assert.All(Rule["Targets"]!.AsArray(), target => Assert.Contains(
+            Link, (string)target!["InputTransformer"]!["InputTemplate"]!, StringComparison.Ordinal));
+    }
+
+    // EventBridge fills in the names that it was given, and leaves the others out without a word.
+    [Fact]
+    public void Name_nothing_that_they_do_not_have() =>
+        Assert.All(Rule["Targets"]!.AsArray(), target => Assert.Empty(
+            Placeholder().Matches((string)target!["InputTransformer"]!["InputTemplate"]!).Select(match => match.Groups[1].Value)
+                .Except(target["InputTransformer"]!["InputPathsMap"]!.AsObject().Select(path => path.Key))));
 
     [Fact]
     public void Are_of_the_form_that_the_chat_client_reads()
@@ -82,4 +99,6 @@ public class The_notifications(Synthesis synthesis)
             """["<Notifications/Mail/Topic>","<Notifications/Chat/Topic>"]""", alarm["Properties"]!["AlarmActions"]));
         Assert.Equal("breaching", (string?)alarms["Observability/HostNotReady/Resource"]["Properties"]!["TreatMissingData"]);
     }
+    [GeneratedRegex("<([a-z]+)>")]
+    private static partial Regex Placeholder();
 }

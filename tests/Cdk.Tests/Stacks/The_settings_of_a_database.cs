@@ -16,7 +16,7 @@ public class The_settings_of_a_database(Synthesis synthesis)
         Assert.Equal("String", (string?)parameter["Type"]);
         Json.AssertEqual(
             $$"""
-            {"bucket":"daybreak-prod-{{databaseName}}-0a1b2c3d4e5f","resultsBucket":"<Results/Bucket>",
+            {"bucket":"daybreak-prod-{{databaseName}}-f3b1c0de","resultsBucket":"<Results/Bucket>",
              "host":"<Cluster/Cluster.Endpoint.Address>","port":"<Cluster/Cluster.Endpoint.Port>","databaseName":"{{databaseName}}",
              "iamUser":"{{databaseName}}_migrator",
              "adminSecretArn":"<Cluster/Cluster.MasterUserSecret.SecretArn>","sslRootCertificate":"/opt/daybreak/rds-global-bundle.pem","settleSeconds":2}
@@ -33,6 +33,6 @@ public class The_settings_of_a_database(Synthesis synthesis)
 
         Assert.Equal(("tenant_*", "tenants_migrator"), ((string?)settings["databases"], (string?)settings["iamUser"]));
         Assert.Null(settings["databaseName"]);
-        Assert.Equal("daybreak-prod-tenants-0a1b2c3d4e5f", (string?)settings["bucket"]);
+        Assert.Equal("daybreak-prod-tenants-f3b1c0de", (string?)settings["bucket"]);
     }
 }

@@ -14,7 +14,7 @@ public class The_trigger(Synthesis synthesis)
     {
         var databases = JsonNode.Parse((string)Function["Environment"]!["Variables"]!["DAYBREAK_DATABASES"]!)!;
 
-        Json.AssertEqual("""{"daybreak-dev-products-0a1b2c3d4e5f":"Products","daybreak-dev-users-0a1b2c3d4e5f":"Users"}""", databases);
+        Json.AssertEqual("""{"daybreak-dev-products-f3b1c0de":"Products","daybreak-dev-users-f3b1c0de":"Users"}""", databases);
         Assert.Equal(
             template.Of("AWS::S3::Bucket").Values.Select(bucket => (string?)bucket["Properties"]!["BucketName"]).OfType<string>().Order(),
             databases.AsObject().Select(pair => pair.Key).Order());
@@ -40,7 +40,7 @@ public class The_trigger(Synthesis synthesis)
 
         var variables = custom.Only("AWS::Lambda::Function")["Environment"]!["Variables"]!;
         Json.AssertEqual(
-            """{"daybreak-dev-users-0a1b2c3d4e5f":[".sql",".pgsql"]}""", JsonNode.Parse((string)variables["DAYBREAK_SUFFIXES"]!)!);
+            """{"daybreak-dev-users-f3b1c0de":[".sql",".pgsql"]}""", JsonNode.Parse((string)variables["DAYBREAK_SUFFIXES"]!)!);
     }
 
     [Fact]

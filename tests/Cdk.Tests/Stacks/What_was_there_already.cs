@@ -57,6 +57,16 @@ public class What_was_there_already(Synthesis synthesis)
     }
 
     [Fact]
+    public void Encrypts_the_queues_and_topics() =>
+        Assert.All(
+            template.Of("AWS::SQS::Queue").Values.Concat(template.Of("AWS::SNS::Topic").Values),
+            resource => Assert.Equal(Key, (string?)resource["Properties"]!["KmsMasterKeyId"]));
+
+    [Fact]
+    public void Encrypts_the_log_groups() =>
+        Assert.All(template.Of("AWS::Logs::LogGroup").Values, group => Assert.Equal(Key, (string?)group["Properties"]!["KmsKeyId"]));
+
+    [Fact]
     public void Encrypts_buckets_but_for_the_one_that_S3_logs_to() =>
         Assert.All(template.Of("AWS::S3::Bucket"), bucket => Assert.Equal(
             bucket.Key.StartsWith("Access/", StringComparison.Ordinal) ? "AES256" : "aws:kms",

@@ -22,6 +22,8 @@ public class The_dev_template
                 + "AWS::IAM::InstanceProfile, AWS::IAM::Role, AWS::KMS::Key, AWS::Logs::LogGroup, AWS::Logs::MetricFilter, "
                 + "AWS::Logs::ResourcePolicy, AWS::RDS::DBClusterParameterGroup, AWS::RDS::DBSubnetGroup, AWS::S3::BucketPolicy, "
                 + "AWS::SNS::Topic, AWS::SNS::TopicPolicy, AWS::SQS::QueuePolicy, AWS::SSM::Association",
+                "this machine and its PostgreSQL, without effect of their properties but the host's tags: AWS::AutoScaling::AutoScalingGroup, "
+                + "AWS::EC2::LaunchTemplate, AWS::RDS::DBCluster, AWS::RDS::DBInstance",
                 "without effect here: AWS::Lambda::EventInvokeConfig.MaximumEventAgeInSeconds, AWS::Lambda::Function.TracingConfig, "
                 + "AWS::S3::Bucket.LifecycleConfiguration, AWS::S3::Bucket.LoggingConfiguration",
             ],
