@@ -110,7 +110,6 @@ internal sealed class MigrateCommand(MigrationContext context)
         _initialVersion = infos.Current;
         Announce(infos);
         MigrateChecks.RefuseFailed(infos, context.DefaultSchema);
-        CherryPick.RefuseUnknown(context.Resolved, context.Configuration.CherryPick);
     }
 
     private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
