@@ -82,8 +82,8 @@ internal static class Settings
     [
         Flag("placeholderReplacement", true, "Replace placeholders", (e, on) => e with { PlaceholderReplacement = on }),
         new("placeholders.", "Values of placeholders, one setting each: placeholders.name=value", "", AddPlaceholder),
-        Text("placeholderPrefix", "${", "Before a placeholder's name", (e, text) => e with { PlaceholderPrefix = text }),
-        Text("placeholderSuffix", "}", "After a placeholder's name", (e, text) => e with { PlaceholderSuffix = text }),
+        Mark("placeholderPrefix", "${", "Before a placeholder's name", (e, text) => e with { PlaceholderPrefix = text }),
+        Mark("placeholderSuffix", "}", "After a placeholder's name", (e, text) => e with { PlaceholderSuffix = text }),
         Text("placeholderSeparator", ":", "Between flyway and the name of a built-in placeholder", (e, text) => e with { PlaceholderSeparator = text }),
         Script("scriptPlaceholderPrefix", "FP__", "Before a placeholder's name in a script migration's environment", (s, text) => s with { PlaceholderPrefix = text }),
         Script("scriptPlaceholderSuffix", "__", "After a placeholder's name there", (s, text) => s with { PlaceholderSuffix = text }),

@@ -18,6 +18,9 @@ public static class SqlScriptErrorCode
     /// <summary>COPY … FROM STDIN whose data does not end with a line <c>\.</c>.</summary>
     public const string CopyWithoutEnd = "COPY_WITHOUT_END";
 
+    /// <summary>COPY … TO STDOUT, whose rows nobody takes.</summary>
+    public const string CopyToStdout = "COPY_TO_STDOUT";
+
     /// <summary>A command of psql, which is not SQL.</summary>
     public const string MetaCommandNotSupported = "META_COMMAND_NOT_SUPPORTED";
 
