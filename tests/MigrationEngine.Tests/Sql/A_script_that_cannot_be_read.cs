@@ -60,6 +60,28 @@ public sealed class A_script_that_cannot_be_read
         Assert.Equal((SqlScriptErrorCode.CopyToStdout, "0A000", new SourcePosition(2, 3)), (failure.Code, failure.SqlState, failure.Position));
     }
 
+    [Theory]
+    [InlineData("set client_encoding = 'LATIN1';")]
+    [InlineData("SET SESSION client_encoding TO sql_ascii")]
+    [InlineData("set local client_encoding to 'WIN1252'")]
+    [InlineData("set names 'euc_jp'")]
+    public async Task Because_it_changes_the_client_encoding_says_what_to_set_instead(string script)
+    {
+        var failure = await Script.FailureAsync("select 1;\n  " + script);
+        Assert.Equal(
+            (SqlScriptErrorCode.ClientEncodingNotSupported, "08006", new SourcePosition(2, 3)), (failure.Code, failure.SqlState, failure.Position));
+        Assert.Contains("setting encoding", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("set client_encoding = 'UTF8'")]
+    [InlineData("SET client_encoding TO unicode")]
+    [InlineData("set client_encoding to default")]
+    [InlineData("set names 'utf-8'")]
+    [InlineData("reset client_encoding")]
+    [InlineData("set search_path to latin1")]
+    public async Task Is_not_one_that_keeps_UTF_8(string script) => Assert.Equal([script], await Script.TextsAsync(script));
+
     [Fact]
     public async Task Is_not_looked_for_after_a_cancellation()
     {
