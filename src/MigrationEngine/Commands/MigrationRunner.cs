@@ -49,7 +49,11 @@ internal sealed class MigrationRunner(MigrationContext context)
         await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
         await RunEachAsync("after", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
-        pipeline.Add(context.Session.TakeBack());
+        foreach (var command in TakeBack())
+        {
+            pipeline.Add(command);
+        }
+
         var rank = await FreeRankAsync(installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         // In a group the transaction began long before; alone its beginning is the migration's, and the server measures best.
         pipeline.Add(context.History.Insert(
@@ -116,7 +120,7 @@ internal sealed class MigrationRunner(MigrationContext context)
         await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
         var (row, rank) = await RowAfterAsync(file, installedRank, time, cancellationToken).ConfigureAwait(false);
-        await context.Session.ExecuteAsync([context.Session.TakeBack(), row], cancellationToken).ConfigureAwait(false);
+        await context.Session.ExecuteAsync([.. TakeBack(), row], cancellationToken).ConfigureAwait(false);
         return (time, rank);
     }
 
@@ -129,7 +133,7 @@ internal sealed class MigrationRunner(MigrationContext context)
             return (context.History.MarkSucceeded(installedRank, time), installedRank);
         }
 
-        await context.Session.ExecuteAsync([context.Session.TakeBack()], cancellationToken).ConfigureAwait(false);
+        await context.Session.ExecuteAsync([.. TakeBack()], cancellationToken).ConfigureAwait(false);
         if (await context.History.HasAsync(installedRank, cancellationToken).ConfigureAwait(false))
         {
             return (context.History.MarkSucceeded(installedRank, time), installedRank);
@@ -138,6 +142,11 @@ internal sealed class MigrationRunner(MigrationContext context)
         var rank = Math.Max(installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
         return (context.History.Insert(NewHistoryRow.Of(file, rank, context.InstalledBy, time, true)), rank);
     }
+
+    /// <summary>What makes the session the engine's again; a script's SET SESSION AUTHORIZATION must not write the row as another user.</summary>
+    private IEnumerable<NpgsqlBatchCommand> TakeBack() => context.Scripts.Effects.UserChanged
+        ? [new NpgsqlBatchCommand("RESET SESSION AUTHORIZATION"), context.Session.TakeBack()]
+        : [context.Session.TakeBack()];
 
     private async Task RunStatementsAsync(
         ResolvedMigration file, ScriptExecution execution, StatementPipeline pipeline, CancellationToken cancellationToken)
