@@ -37,10 +37,10 @@ internal static class Locations
     }
 
     private static bool IsClassPath(string text) =>
-        text.StartsWith("classpath:", StringComparison.Ordinal) || !text.Contains(':', StringComparison.Ordinal);
+        text.StartsWith("classpath:", StringComparison.OrdinalIgnoreCase) || !text.Contains(':', StringComparison.Ordinal);
 
     private static Location Parse(string text) =>
-        Array.Exists(Buckets, prefix => text.StartsWith(prefix, StringComparison.Ordinal))
+        Array.Exists(Buckets, prefix => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             ? throw new MigrationException(
                 ErrorCode.Error,
                 $"Unsupported location '{text}': this command reads files only. Write filesystem:<path>, or use 'daybreak run' for a bucket.")

@@ -12,6 +12,12 @@ internal static class SettingKinds
     public static Setting Text(string key, string defaultText, string help, Func<EngineConfiguration, string, EngineConfiguration> take) =>
         new(key, help, defaultText, (all, _, value) => all with { Engine = take(all.Engine, value.Text) });
 
+    /// <summary>A text of the engine that cannot be empty.</summary>
+    public static Setting Mark(string key, string defaultText, string help, Func<EngineConfiguration, string, EngineConfiguration> take) =>
+        Text(key, defaultText, help, (engine, text) => text.Length > 0
+            ? take(engine, text)
+            : throw new MigrationException(ErrorCode.Configuration, $"{key} cannot be empty! Give it a value, or leave it out for its default, {defaultText}."));
+
     /// <summary>A text of the engine; empty means not set.</summary>
     public static Setting Optional(string key, string help, Func<EngineConfiguration, string?, EngineConfiguration> take) =>
         Text(key, string.Empty, help, (engine, text) => take(engine, text.Length == 0 ? null : text));

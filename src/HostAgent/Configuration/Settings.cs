@@ -82,8 +82,8 @@ internal static class Settings
     [
         Flag("placeholderReplacement", true, "Replace placeholders", (e, on) => e with { PlaceholderReplacement = on }),
         new("placeholders.", "Values of placeholders, one setting each: placeholders.name=value", "", AddPlaceholder),
-        Text("placeholderPrefix", "${", "Before a placeholder's name", (e, text) => e with { PlaceholderPrefix = text }),
-        Text("placeholderSuffix", "}", "After a placeholder's name", (e, text) => e with { PlaceholderSuffix = text }),
+        Mark("placeholderPrefix", "${", "Before a placeholder's name", (e, text) => e with { PlaceholderPrefix = text }),
+        Mark("placeholderSuffix", "}", "After a placeholder's name", (e, text) => e with { PlaceholderSuffix = text }),
         Text("placeholderSeparator", ":", "Between flyway and the name of a built-in placeholder", (e, text) => e with { PlaceholderSeparator = text }),
         Script("scriptPlaceholderPrefix", "FP__", "Before a placeholder's name in a script migration's environment", (s, text) => s with { PlaceholderPrefix = text }),
         Script("scriptPlaceholderSuffix", "__", "After a placeholder's name there", (s, text) => s with { PlaceholderSuffix = text }),
@@ -105,7 +105,7 @@ internal static class Settings
         Text("target", "latest", "Last version to apply: a version, a version?, latest, next or current", (e, text) => e with { Target = MigrationTarget.Parse(text) }),
         Flag("failOnMissingTarget", true, "A target that no migration has is an error",
             (e, on) => e with { Target = e.Target with { FailWhenMissing = e.Target.FailWhenMissing && on } }),
-        List("cherryPick", "", "Versions and descriptions to apply, in this order", (e, list) => e with { CherryPick = list }),
+        List("cherryPick", "", "Versions and descriptions to consider; migrate applies them in this order, undo backwards", (e, list) => e with { CherryPick = list }),
         Flag("outOfOrder", false, "Apply pending migrations below the current version", (e, on) => e with { OutOfOrder = on }),
         Flag("validateOnMigrate", true, "Validate before migrating", (e, on) => e with { ValidateOnMigrate = on }),
         List("ignoreMigrationPatterns", "*:future", "What validate ignores: type:state", (e, list) => e with

@@ -115,7 +115,6 @@ internal sealed class MigrateCommand
     {
         _progress.Start(infos);
         MigrateChecks.RefuseFailed(infos, _context.DefaultSchema);
-        CherryPick.RefuseUnknown(_context.Resolved, _context.Configuration.CherryPick);
     }
 
     private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)

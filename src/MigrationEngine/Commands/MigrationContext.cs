@@ -215,16 +215,17 @@ internal sealed class MigrationContext : IAsyncDisposable
         await ReadExistingHistoryAsync(cancellationToken).ConfigureAwait(false) ?? [];
 
     /// <summary>Files and rows compared, as they are now.</summary>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version, or is what cherryPick names.</exception>
     public async Task<MigrationInfos> CompareAsync(CancellationToken cancellationToken) =>
         Compare(await ReadHistoryAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Files and these rows compared.</summary>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version.</exception>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version, or is what cherryPick names.</exception>
     public MigrationInfos Compare(IReadOnlyList<AppliedMigration> rows)
     {
         var infos = MigrationInfos.Compare(Resolved, rows, Configuration);
         infos.RefuseMissingTarget();
+        CherryPick.RefuseUnknown(Resolved, rows, Configuration.CherryPick);
         return infos;
     }
 

@@ -94,7 +94,11 @@ internal sealed class MigrationRunner(
         await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
         await RunEachAsync("after", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
-        pipeline.Add(context.Session.TakeBack(mark));
+        foreach (var command in TakeBack(mark))
+        {
+            pipeline.Add(command);
+        }
+
         var rank = await FreeRankAsync(installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         // In a group the transaction began long before; alone its beginning is the migration's, and the server measures best.
         pipeline.Add(context.History.Insert(
@@ -165,7 +169,7 @@ internal sealed class MigrationRunner(
 
         await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
         var (row, rank) = await RowAfterAsync(file, installedRank, Milliseconds(_began), cancellationToken).ConfigureAwait(false);
-        await context.Session.ExecuteAsync([context.Session.TakeBack(), row], cancellationToken).ConfigureAwait(false);
+        await context.Session.ExecuteAsync([.. TakeBack(), row], cancellationToken).ConfigureAwait(false);
         Executed();
         return rank;
     }
@@ -235,7 +239,7 @@ internal sealed class MigrationRunner(
             return (context.History.MarkSucceeded(installedRank, time), installedRank);
         }
 
-        await context.Session.ExecuteAsync([context.Session.TakeBack()], cancellationToken).ConfigureAwait(false);
+        await context.Session.ExecuteAsync([.. TakeBack()], cancellationToken).ConfigureAwait(false);
         if (await context.History.HasAsync(installedRank, cancellationToken).ConfigureAwait(false))
         {
             return (context.History.MarkSucceeded(installedRank, time), installedRank);
@@ -244,6 +248,11 @@ internal sealed class MigrationRunner(
         var rank = Math.Max(installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
         return (context.History.Insert(NewHistoryRow.Of(file, rank, context.InstalledBy, time, true)), rank);
     }
+
+    /// <summary>What makes the session the engine's again; a script's SET SESSION AUTHORIZATION must not write the row as another user.</summary>
+    private IEnumerable<NpgsqlBatchCommand> TakeBack(string? mark = null) => context.Scripts.Effects.UserChanged
+        ? [new NpgsqlBatchCommand("RESET SESSION AUTHORIZATION"), context.Session.TakeBack(mark)]
+        : [context.Session.TakeBack(mark)];
 
     private async Task RunStatementsAsync(
         ResolvedMigration file, ScriptExecution execution, StatementPipeline pipeline, CancellationToken cancellationToken)

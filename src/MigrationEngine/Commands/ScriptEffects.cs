@@ -11,8 +11,11 @@ internal sealed class ScriptEffects(string historyTable)
     /// <summary>Whether the history table may have other rows.</summary>
     public bool HistoryTouched { get; private set; }
 
+    /// <summary>Whether the session may have another user: SET SESSION AUTHORIZATION.</summary>
+    public bool UserChanged { get; private set; }
+
     /// <summary>Whether the engine has something to make good.</summary>
-    public bool Any => LockLost || HistoryTouched;
+    public bool Any => LockLost || HistoryTouched || UserChanged;
 
     /// <summary>Notes a statement that is about to run.</summary>
     public void Note(string statement)
@@ -20,8 +23,9 @@ internal sealed class ScriptEffects(string historyTable)
         LockLost |= statement.Contains("advisory_unlock", StringComparison.OrdinalIgnoreCase)
             || statement.Contains("DISCARD", StringComparison.OrdinalIgnoreCase);
         HistoryTouched |= statement.Contains(historyTable, StringComparison.OrdinalIgnoreCase);
+        UserChanged |= statement.Contains("AUTHORIZATION", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Clear() => (LockLost, HistoryTouched) = (false, false);
+    public void Clear() => (LockLost, HistoryTouched, UserChanged) = (false, false, false);
 }

@@ -10,8 +10,8 @@ namespace Daybreak.MigrationEngine.Commands;
 internal sealed class StatementPipeline(Session session)
 {
     /// <summary>Bounds of what is held: characters of SQL, and statements.</summary>
-    private const int MaximumCharacters = 1 << 18;
-    private const int MaximumStatements = 1000;
+    private const int MaximumCharacters = 1 << 16;
+    private const int MaximumStatements = 250;
 
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<SentStatement?> _statements = [];

@@ -7,7 +7,7 @@ namespace Daybreak.MigrationEngine.Commands;
 
 /// <summary>
 /// The undo command: runs undo files in the reverse of the order in which their migrations were applied. Without a target it takes back the last
-/// one, with a target all down to and with that version.
+/// one, with a target all down to and with that version, and with cherryPick those it names.
 /// </summary>
 internal sealed class UndoCommand
 {
@@ -23,12 +23,18 @@ internal sealed class UndoCommand
     {
         await _context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
         var rows = await _context.ReadHistoryAsync(cancellationToken).ConfigureAwait(false);
-        var infos = MigrationInfos.Compare(_context.Resolved, rows, _context.Configuration);
+        var infos = _context.Compare(rows);
         await _context.RunCallbacksAsync("beforeUndo", cancellationToken).ConfigureAwait(false);
         try
         {
-            var files = UndoPlan.For(infos, _context.Resolved, _context.Configuration.Target);
-            await UndoAsync(files, rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1, cancellationToken).ConfigureAwait(false);
+            var plan = UndoPlan.For(infos, _context.Resolved, _context.Configuration);
+            if (plan.StoppedBefore is { } kept)
+            {
+                _context.Warn($"Undo ends before version {kept.Version} ({kept.Description}), which has no undo migration (U{kept.Version!.RawText}__….sql): "
+                    + "it and what was applied before it stay.");
+            }
+
+            await UndoAsync(plan.Files, rows.Count == 0 ? 1 : rows[^1].InstalledRank + 1, cancellationToken).ConfigureAwait(false);
         }
         catch (MigrationException)
         {

@@ -38,7 +38,7 @@ internal sealed class ValidateCommand(MigrationContext context, IReadOnlyList<Ig
         return Result() with
         {
             InvalidMigrations = invalid,
-            ValidateCount = infos.All.Count,
+            ValidateCount = invalid.Count == 0 ? infos.All.Count : 0,
             ErrorCode = invalid.Count == 0 ? null : ErrorCode.ValidateError,
             ErrorMessage = invalid.Count == 0 ? null : $"Migrations have failed validation\n{string.Join('\n', invalid.Select(one => one.Message))}",
         };

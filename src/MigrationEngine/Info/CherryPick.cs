@@ -6,12 +6,12 @@ namespace Daybreak.MigrationEngine.Info;
 /// <summary>The <c>cherryPick</c> setting: versions, and descriptions of repeatables with underscores or blanks. Pure.</summary>
 internal static class CherryPick
 {
-    /// <summary>Where in the list a file is named; -1 when it is not.</summary>
-    public static int Position(ResolvedMigration file, IReadOnlyList<string> picks)
+    /// <summary>Where in the list a migration is named; -1 when it is not.</summary>
+    public static int Position(MigrationVersion? version, string description, IReadOnlyList<string> picks)
     {
         for (var i = 0; i < picks.Count; i++)
         {
-            if (Names(picks[i], file))
+            if (Names(picks[i], version, description))
             {
                 return i;
             }
@@ -20,12 +20,19 @@ internal static class CherryPick
         return -1;
     }
 
-    /// <summary>Refuses picks that name no file.</summary>
+    /// <summary>Whether a list leaves the migration out; an empty list leaves out none.</summary>
+    public static bool LeavesOut(MigrationVersion? version, string description, IReadOnlyList<string> picks) =>
+        picks.Count > 0 && Position(version, description, picks) < 0;
+
+    /// <summary>Refuses picks that name neither a file nor a row.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: one names none.</exception>
-    public static void RefuseUnknown(ResolvedMigrations resolved, IReadOnlyList<string> picks)
+    public static void RefuseUnknown(ResolvedMigrations resolved, IReadOnlyList<AppliedMigration> rows, IReadOnlyList<string> picks)
     {
-        var files = resolved.Versioned.Concat(resolved.Baselines).Concat(resolved.Repeatables).ToList();
-        var unknown = picks.Where(pick => !files.Exists(file => Names(pick, file))).Select(pick => $"'{pick}'").ToList();
+        var known = resolved.Versioned.Concat(resolved.Baselines).Concat(resolved.Repeatables)
+            .Select(file => (file.Version, file.Description))
+            .Concat(rows.Select(row => (row.Version, row.Description)))
+            .ToList();
+        var unknown = picks.Where(pick => !known.Exists(one => Names(pick, one.Version, one.Description))).Select(pick => $"'{pick}'").ToList();
         if (unknown.Count > 0)
         {
             throw new MigrationException(
@@ -34,7 +41,7 @@ internal static class CherryPick
         }
     }
 
-    private static bool Names(string pick, ResolvedMigration file) => file.Version is null
-        ? pick.Replace('_', ' ') == file.Description
-        : MigrationVersion.TryParse(pick, out var version) && version == file.Version;
+    private static bool Names(string pick, MigrationVersion? version, string description) => version is null
+        ? pick.Replace('_', ' ') == description
+        : MigrationVersion.TryParse(pick, out var picked) && picked == version;
 }

@@ -41,7 +41,6 @@ public sealed class MigrationInfos
     /// <summary>The greatest applied version; null when none is.</summary>
     public MigrationVersion? Current =>
         All.Where(info => info.Applied is not null
-                && info.State.IsApplied()
                 && info.State is not (MigrationState.Deleted or MigrationState.Undone)
                 && !info.Type.IsUndo() && info.Type != MigrationType.Delete)
             .Max(info => info.Version);
@@ -128,6 +127,11 @@ public sealed class MigrationInfos
             return row.Success ? MigrationState.Success : MigrationState.Failed;
         }
 
+        if (CherryPick.LeavesOut(row.Version, row.Description, _configuration.CherryPick))
+        {
+            return MigrationState.Ignored;
+        }
+
         if (file is null && _applied.IsLatestRun(row))
         {
             return WithoutFile(row);
@@ -166,7 +170,7 @@ public sealed class MigrationInfos
 
         if (_configuration.CherryPick.Count > 0)
         {
-            return CherryPick.Position(file, _configuration.CherryPick) < 0 ? MigrationState.Ignored : MigrationState.Pending;
+            return CherryPick.LeavesOut(file.Version, file.Description, _configuration.CherryPick) ? MigrationState.Ignored : MigrationState.Pending;
         }
 
         if (file.IsRepeatable)
@@ -214,7 +218,7 @@ public sealed class MigrationInfos
     {
         var pending = All.Where(IsPending);
         return _configuration.CherryPick.Count > 0
-            ? [.. pending.OrderBy(info => CherryPick.Position(info.Resolved!, _configuration.CherryPick))]
+            ? [.. pending.OrderBy(info => CherryPick.Position(info.Version, info.Description, _configuration.CherryPick))]
             : [.. pending];
     }
 }

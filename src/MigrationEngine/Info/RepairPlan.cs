@@ -13,8 +13,8 @@ internal sealed record RepairPlan(
     /// <summary>Compares files and rows.</summary>
     public static RepairPlan For(ResolvedMigrations resolved, IReadOnlyList<AppliedMigration> rows, EngineConfiguration configuration)
     {
-        AppliedMigration[] removed = [.. rows.Where(row => !row.Success)];
-        AppliedMigration[] kept = [.. rows.Where(row => row.Success)];
+        AppliedMigration[] removed = [.. rows.Where(row => !row.Success && !CherryPick.LeavesOut(row.Version, row.Description, configuration.CherryPick))];
+        AppliedMigration[] kept = [.. rows.Except(removed)];
         var infos = MigrationInfos.Compare(resolved, kept, configuration);
         var ignore = new IgnorePatterns(configuration.IgnoreMigrationPatterns);
         return new RepairPlan(

@@ -26,13 +26,16 @@ internal sealed class Validation
 
     private InvalidMigration? Check(MigrationInfo info)
     {
-        if (info.State is MigrationState.Undone or MigrationState.AboveTarget or MigrationState.Deleted || _ignore.Covers(info))
+        if (info.State is MigrationState.Undone or MigrationState.AboveTarget or MigrationState.Deleted || IsLeftOut(info) || _ignore.Covers(info))
         {
             return null;
         }
 
         return Failed(info) ?? NotResolved(info) ?? NotApplied(info) ?? Outdated(info) ?? Mismatch(info);
     }
+
+    // Only what cherryPick names is validated.
+    private bool IsLeftOut(MigrationInfo info) => _cherryPicked && info.State == MigrationState.Ignored;
 
     private InvalidMigration? Failed(MigrationInfo info)
     {
@@ -67,11 +70,11 @@ internal sealed class Validation
                 $"Detected applied migration not resolved locally: {info.Version}.{Remedy}");
     }
 
-    private InvalidMigration? NotApplied(MigrationInfo info)
+    private static InvalidMigration? NotApplied(MigrationInfo info)
     {
         var remedy = info.State switch
         {
-            MigrationState.Ignored when !_cherryPicked && !info.Type.IsBaseline() && info.Resolved!.Config.ShouldExecute != false =>
+            MigrationState.Ignored when !info.Type.IsBaseline() && info.Resolved!.Config.ShouldExecute != false =>
                 "\nTo ignore this migration, set -ignoreMigrationPatterns='*:ignored'. To allow executing this migration, set -outOfOrder=true.",
             MigrationState.Pending =>
                 "\nTo fix this error, either run migrate, or set -ignoreMigrationPatterns='*:pending'.",

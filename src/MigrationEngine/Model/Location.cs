@@ -8,17 +8,17 @@ public sealed record Location(string Path, bool IsClasspath = false)
     private const string FilesystemPrefix = "filesystem:";
     private const string ClasspathPrefix = "classpath:";
 
-    /// <summary>Reads an entry; without a prefix it is a class path location, as in Flyway.</summary>
+    /// <summary>Reads an entry; without a prefix it is a class path location, as in Flyway, and the case of the prefix does not matter.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: a prefix other than <c>filesystem:</c> or <c>classpath:</c>.</exception>
     public static Location Parse(string text)
     {
         var entry = text.Trim();
-        if (entry.StartsWith(FilesystemPrefix, StringComparison.Ordinal))
+        if (entry.StartsWith(FilesystemPrefix, StringComparison.OrdinalIgnoreCase))
         {
             return new Location(entry[FilesystemPrefix.Length..]);
         }
 
-        if (entry.StartsWith(ClasspathPrefix, StringComparison.Ordinal))
+        if (entry.StartsWith(ClasspathPrefix, StringComparison.OrdinalIgnoreCase))
         {
             return new Location(entry[ClasspathPrefix.Length..], true);
         }

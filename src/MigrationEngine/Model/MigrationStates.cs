@@ -27,11 +27,6 @@ public static class MigrationStates
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "not a state"),
     };
 
-    /// <summary>Whether a history row is behind the state; such a migration counts for the current version.</summary>
-    public static bool IsApplied(this MigrationState state) => state
-        is not (MigrationState.Pending or MigrationState.AboveTarget or MigrationState.BelowBaseline or MigrationState.BaselineIgnored
-            or MigrationState.Ignored or MigrationState.Available);
-
     /// <summary>Whether the row says that the migration failed.</summary>
     public static bool IsFailed(this MigrationState state) =>
         state is MigrationState.Failed or MigrationState.MissingFailed or MigrationState.FutureFailed;

@@ -20,7 +20,7 @@ public sealed record ValidateResult
     /// <summary>Every message, one after the other; null when successful.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>How many migrations were looked at.</summary>
+    /// <summary>How many migrations were looked at; 0, as in Flyway, when one is wrong.</summary>
     public int ValidateCount { get; init; }
 
     /// <summary>Warnings, in order.</summary>

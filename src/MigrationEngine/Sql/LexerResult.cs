@@ -15,6 +15,6 @@ internal enum LexerResult
     /// <summary>The text ended inside of a quote or comment, which began at the start of the token.</summary>
     Unterminated,
 
-    /// <summary>A backslash stands where a statement could begin.</summary>
+    /// <summary>A backslash stands outside of quotes and comments, where SQL has none.</summary>
     MetaCommand,
 }

@@ -16,14 +16,17 @@ internal static class MetaCommand
     public static bool IsIncomplete(ReadOnlySpan<byte> text) => text.Length <= 4096 && text.IndexOfAny((byte)'\n', (byte)'\r') < 0;
 
     /// <summary>The bytes to pass over: the line, without its end.</summary>
+    /// <param name="text">The text from the backslash on.</param>
+    /// <param name="position">Where the backslash stands.</param>
+    /// <param name="inStatement">Whether a statement has begun before it, which psql would send: nothing is passed over then.</param>
     /// <exception cref="SqlScriptException">The command is not one of the two.</exception>
-    public static int Skip(ReadOnlySpan<byte> text, SourcePosition position)
+    public static int Skip(ReadOnlySpan<byte> text, SourcePosition position, bool inStatement)
     {
         var line = text.IndexOfAny((byte)'\n', (byte)'\r');
         var content = line < 0 ? text : text[..line];
         var blank = content[1..].IndexOfAny(SqlBytes.WhiteSpace) + 1;
         var name = Encoding.UTF8.GetString(content[1..Math.Min(blank > 0 ? blank : content.Length, LongestName)]);
-        return name is "restrict" or "unrestrict"
+        return !inStatement && name is "restrict" or "unrestrict"
             ? content.Length
             : throw new SqlScriptException(SqlScriptErrorCode.MetaCommandNotSupported, position, Refusal(name));
     }

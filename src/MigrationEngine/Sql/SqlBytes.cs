@@ -26,7 +26,7 @@ internal static class SqlBytes
     public static readonly SearchValues<byte> TagPart = Class(Letters + Digits, beyondAscii: true);
 
     /// <summary>The bytes that can change the scanner's state where words do not matter.</summary>
-    public static readonly SearchValues<byte> Significant = SearchValues.Create("'\"$;()-/"u8);
+    public static readonly SearchValues<byte> Significant = SearchValues.Create("'\"$;()-/\\"u8);
 
     private static readonly SearchValues<byte> Start = Class(Letters, beyondAscii: true);
 

@@ -199,6 +199,8 @@ internal sealed partial class SqlLexer
                 return LexerResult.Delimiter;
             case (byte)'-' or (byte)'/':
                 return CommentOrOperator(rest, final);
+            case (byte)'\\':
+                return LexerResult.MetaCommand;
             default:
                 OtherByte(rest);
                 return null;

@@ -18,6 +18,12 @@ public static class SqlScriptErrorCode
     /// <summary>COPY … FROM STDIN whose data does not end with a line <c>\.</c>.</summary>
     public const string CopyWithoutEnd = "COPY_WITHOUT_END";
 
+    /// <summary>COPY … TO STDOUT, whose rows nobody takes.</summary>
+    public const string CopyToStdout = "COPY_TO_STDOUT";
+
+    /// <summary>SET client_encoding to another encoding than UTF-8, in which scripts are sent.</summary>
+    public const string ClientEncodingNotSupported = "CLIENT_ENCODING_NOT_SUPPORTED";
+
     /// <summary>A command of psql, which is not SQL.</summary>
     public const string MetaCommandNotSupported = "META_COMMAND_NOT_SUPPORTED";
 

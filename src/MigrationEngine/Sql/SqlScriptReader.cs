@@ -153,7 +153,7 @@ public sealed class SqlScriptReader : IDisposable
                 case LexerResult.MetaCommand when !_buffer.IsFinal && MetaCommand.IsIncomplete(_buffer.Held[_lexer.Position..]):
                     return null;
                 case LexerResult.MetaCommand:
-                    var length = MetaCommand.Skip(_buffer.Held[_lexer.Position..], _buffer.PositionAt(_lexer.Position));
+                    var length = MetaCommand.Skip(_buffer.Held[_lexer.Position..], _buffer.PositionAt(_lexer.Position), _lexer.FirstToken >= 0);
                     _visited += length;
                     _lexer.SkipTo(_lexer.Position + length);
                     break;
@@ -169,6 +169,7 @@ public sealed class SqlScriptReader : IDisposable
     private void Take(int end)
     {
         var statementClass = StatementClassifier.Classify(_buffer.Held[_lexer.FirstToken..end]);
+        RefuseWhatNoClientTakes(statementClass.Kind, end);
         // As in Flyway: drivers know a COPY command by its first word.
         var start = statementClass.Kind == SqlStatementKind.CopyFromStdin ? _lexer.FirstToken : _lexer.TextStart;
         var text = _buffer.Memory(start, Utf8.TrimEnd(_buffer.Held[start..end]).Length);
@@ -191,6 +192,25 @@ public sealed class SqlScriptReader : IDisposable
             _copy = default;
             _copyTaken = _lexer.Position;
             _lexer.Rebase(_lexer.Position);
+        }
+    }
+
+    private void RefuseWhatNoClientTakes(SqlStatementKind kind, int end)
+    {
+        if (kind == SqlStatementKind.CopyToStdout)
+        {
+            throw new SqlScriptException(
+                SqlScriptErrorCode.CopyToStdout,
+                _buffer.PositionAt(_lexer.FirstToken),
+                "COPY … TO STDOUT sends rows to a client that takes them, which a migration has not: remove the statement, or copy TO a file or PROGRAM of the server.");
+        }
+        if (kind == SqlStatementKind.Set && ClientEncoding.IsLeftBy(_buffer.Held[_lexer.FirstToken..end]))
+        {
+            throw new SqlScriptException(
+                SqlScriptErrorCode.ClientEncodingNotSupported,
+                _buffer.PositionAt(_lexer.FirstToken),
+                "The statement changes client_encoding, but scripts are sent as UTF-8 whatever their file's encoding is, and the server would store other "
+                + "characters: remove it, and give the file's encoding by the setting encoding or in its .conf file.");
         }
     }
 

@@ -24,6 +24,9 @@ public enum SqlStatementKind
     /// <summary>COPY … FROM STDIN: data follows in the script.</summary>
     CopyFromStdin,
 
+    /// <summary>COPY … TO STDOUT: rows for a client that takes them, which a migration has not.</summary>
+    CopyToStdout,
+
     /// <summary>CALL: the procedure may end the transaction.</summary>
     Call,
 

@@ -56,17 +56,29 @@ public static class StatementClassifier
         _ => SqlStatementKind.Other,
     };
 
-    /// <summary>COPY … FROM STDIN (manual: COPY); options may follow. FROM comes before any parenthesis but the column list's.</summary>
+    /// <summary>
+    /// COPY … FROM STDIN and COPY … TO STDOUT (manual: COPY); options may follow. FROM and TO come before any parenthesis but the column list's or the
+    /// query's. The server's grammar takes either word for the client, whatever the direction.
+    /// </summary>
     private static SqlStatementKind CopyKind(StatementHead head)
     {
         while (head.NextOutside())
         {
             if (head.Is("FROM"u8))
             {
-                head.Next();
-                return head.Is("STDIN"u8) ? SqlStatementKind.CopyFromStdin : SqlStatementKind.Other;
+                return IsOfClient(ref head) ? SqlStatementKind.CopyFromStdin : SqlStatementKind.Other;
+            }
+            if (head.Is("TO"u8))
+            {
+                return IsOfClient(ref head) ? SqlStatementKind.CopyToStdout : SqlStatementKind.Other;
             }
         }
         return SqlStatementKind.Other;
+    }
+
+    private static bool IsOfClient(ref StatementHead head)
+    {
+        head.Next();
+        return head.Is("STDIN"u8) || head.Is("STDOUT"u8);
     }
 }

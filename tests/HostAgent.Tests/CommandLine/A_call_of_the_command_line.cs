@@ -84,6 +84,8 @@ public sealed class A_call_of_the_command_line : IDisposable
     [InlineData("CONFIGURATION", "Did you mean target?", "-TARGET=1", "info")]
     [InlineData("CONFIGURATION", "Did you mean target?", "-flyway.target=1", "info")]
     [InlineData("CONFIGURATION", "Unknown setting 'nosuchThing.x'", "-nosuchThing.x=1", "migrate")]
+    [InlineData("CONFIGURATION", "placeholderPrefix cannot be empty!", "-placeholderPrefix=", "migrate")]
+    [InlineData("CONFIGURATION", "placeholderSuffix cannot be empty!", "-placeholderSuffix=", "migrate")]
     [InlineData("CONFIGURATION", "given twice", "-target=1", "-target=2", "migrate")]
     [InlineData("ERROR", "Unknown command: migrat. Did you mean migrate?", "migrat")]
     [InlineData("ERROR", "Unknown command: frobnicate", "frobnicate")]

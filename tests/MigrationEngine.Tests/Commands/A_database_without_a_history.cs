@@ -68,6 +68,7 @@ public sealed class A_database_without_a_history
         Assert.True(info.AllSchemasEmpty);
         var validation = await project.Engine().ValidateAsync(CancellationToken.None);
         Assert.Equal([ErrorCode.ResolvedVersionedMigrationNotApplied], validation.InvalidMigrations.Select(one => one.Code));
+        Assert.Equal(0, validation.ValidateCount);
         Assert.Equal(["0"], await project.Database.QueryColumnAsync("select count(*) from pg_class where relname = 'flyway_schema_history'"));
     }
 }

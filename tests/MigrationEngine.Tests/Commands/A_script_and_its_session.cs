@@ -29,6 +29,28 @@ public sealed class A_script_and_its_session
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("executeInTransaction=false")]
+    public async Task Do_not_pass_their_user_on(string conf)
+    {
+        var role = $"role_{Guid.NewGuid():N}";
+        await using var project = await Project.CreateAsync(
+            ("V1__a.sql", $"create role {role};\nset session authorization {role};"),
+            ("V2__b.sql", "create table b as select session_user::text as u;"));
+        project.Write("V1__a.sql.conf", conf);
+        try
+        {
+            await project.MigrateAsync();
+            Assert.Equal([project.Database.User], await project.Database.QueryColumnAsync("select u from public.b"));
+            Assert.Equal(["1 1 SQL ok", "2 2 SQL ok"], await project.HistoryAsync());
+        }
+        finally
+        {
+            await project.Database.ExecuteAsync($"drop role if exists {role}");
+        }
+    }
+
     [Fact]
     public async Task Show_what_the_server_says()
     {

@@ -84,6 +84,16 @@ public sealed class A_script_with_an_error
     }
 
     [Fact]
+    public async Task Is_told_by_the_copy_statement_whose_rows_nobody_takes()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table t(i int);\ncopy t to stdout;\n"));
+        var error = await project.FailAsync();
+        Assert.Equal((ErrorCode.FailedVersionedMigration, "0A000", 2), (error.Code, error.SqlState, error.Place!.StatementLine));
+        Assert.Empty(await project.TablesAsync());
+        Assert.Empty(await project.HistoryAsync());
+    }
+
+    [Fact]
     public async Task Is_told_by_the_copy_statement_when_its_data_is_bad()
     {
         await using var project = await Project.CreateAsync(

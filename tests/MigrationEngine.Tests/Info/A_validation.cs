@@ -77,6 +77,8 @@ public sealed class A_validation
     [InlineData("V1__a=5 V2__b=5 V3__c", "2 base BASELINE, 3 c SQL", "")]
     [InlineData("V1__a=5 B2__b=5", "2 b SQL_BASELINE", "")]
     [InlineData("V1__a V2__b V3__c", "1 a SQL, 3 c SQL", "ignore=*:pending cherryPick=3")]
+    [InlineData("V1__a=5 V3__c", "1 a SQL, 2 b SQL, 3 c SQL, - r SQL", "cherryPick=3")]
+    [InlineData("V1__a V3__c", "1 a SQL failed, 3 c SQL", "cherryPick=3")]
     public void Passes_what_fits_or_is_ignored(string files, string rows, string settings) =>
         Assert.Equal([], Check(files, rows, settings).Select(one => one.Message));
 

@@ -59,6 +59,8 @@ public sealed class States
     [InlineData("V1__a V2__b", "1 a SQL, 2 b SQL, 1 a DELETE", "", "1 a: Deleted, 2 b: Success, 1 a: Ignored")]
     [InlineData("V1__a V2__b", "1 a SQL, 2 b SQL, 2 b DELETE", "", "1 a: Success, 2 b: Deleted, 2 b: Pending")]
     [InlineData("V1__a V2__b R__r_s", "", "cherryPick=r_s,2", "1 a: Ignored, 2 b: Pending, r s: Pending")]
+    [InlineData("V1__a V2__b R__r", "1 a SQL, - r SQL", "cherryPick=2", "1 a: Ignored, r: Ignored, 2 b: Pending")]
+    [InlineData("V1__a V2__b R__r", "1 a SQL failed, - r SQL", "cherryPick=2,r", "1 a: Ignored, r: Success, 2 b: Pending")]
     [InlineData("R__b R__10 R__9 R__Z R__a", "", "", "10: Pending, 9: Pending, Z: Pending, a: Pending, b: Pending")]
     public void Of_files_follow_from_the_history_and_the_settings(string files, string rows, string settings, string expected) =>
         Assert.Equal(expected, Shown(new Situation(files, rows, settings)));
@@ -77,8 +79,9 @@ public sealed class States
     [InlineData("V1__a", "1 a SQL, 2 b SQL, 2 b DELETE", "1")]
     [InlineData("V1__a", "1 a SQL, 2 b SQL, 2 b UNDO_SQL", "1")]
     [InlineData("V1__a V2__b", "2 b SQL, 1 a SQL", "2")]
-    public void Give_the_current_version(string files, string rows, string? current) =>
-        Assert.Equal(current, new Situation(files, rows).Infos.Current?.DisplayText);
+    [InlineData("V1__a V2__b V3__c", "1 a SQL, 2 b SQL", "2", "cherryPick=3")]
+    public void Give_the_current_version(string files, string rows, string? current, string settings = "") =>
+        Assert.Equal(current, new Situation(files, rows, settings).Infos.Current?.DisplayText);
 
     [Theory]
     [InlineData("V1__a U1__a V2__b", "1 a SQL, 2 b SQL", "True, False")]

@@ -57,6 +57,8 @@ public sealed class Settings_with_a_form
     [InlineData(" filesystem:/a b ", "/a b", false, "filesystem:/a b")]
     [InlineData("classpath:db", "db", true, "classpath:db")]
     [InlineData("db/migration", "db/migration", true, "classpath:db/migration")]
+    [InlineData("FileSystem:sql", "sql", false, "filesystem:sql")]
+    [InlineData("CLASSPATH:db", "db", true, "classpath:db")]
     public void Name_a_location(string text, string path, bool classpath, string shown)
     {
         var location = Location.Parse(text);

@@ -82,7 +82,6 @@ public sealed class A_huge_script
     [InlineData("select ", "(", "")]
     [InlineData("", "(;", "")]
     [InlineData("select ", "-", "")]
-    [InlineData("select ", "\\", "")]
     [InlineData("select \"", "a", "\"")]
     [InlineData("create function ", "begin atomic case ", "")]
     [InlineData("create function f() begin atomic ", "case ", "")]

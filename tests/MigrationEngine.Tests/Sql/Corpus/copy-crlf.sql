@@ -10,7 +10,7 @@ de\.
  \. 
 /* more */ copy r from stdin; 
 \.
-copy (select 'a;b') to stdout;
+copy (select 'a;b') to '/dev/null';
 copy r from '/dev/null';
 copy r from program $$cat;$$;
 insert into r values ('copy r from stdin;');
