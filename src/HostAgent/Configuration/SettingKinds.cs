@@ -16,7 +16,7 @@ internal static class SettingKinds
     public static Setting Mark(string key, string defaultText, string help, Func<EngineConfiguration, string, EngineConfiguration> take) =>
         Text(key, defaultText, help, (engine, text) => text.Length > 0
             ? take(engine, text)
-            : throw new MigrationException(ErrorCode.Configuration, $"{key} cannot be empty! Give it a value, or leave it out for its default, {defaultText}."));
+            : throw new MigrationException(ErrorCode.Error, $"{key} cannot be empty! Give it a value, or leave it out for its default, {defaultText}."));
 
     /// <summary>A text of the engine; empty means not set.</summary>
     public static Setting Optional(string key, string help, Func<EngineConfiguration, string?, EngineConfiguration> take) =>
