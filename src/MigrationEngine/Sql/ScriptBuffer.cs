@@ -23,7 +23,7 @@ internal sealed class ScriptBuffer : IDisposable
     private byte[] _raw = [];
     private int _rawStart;
     private int _rawEnd;
-    private bool _begun;
+    private ByteOrderMarks _marks;
     private bool _streamEnded;
     private SqlScriptException? _failure;
 
@@ -130,27 +130,10 @@ internal sealed class ScriptBuffer : IDisposable
 
     private async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
-        if (!_begun)
-        {
-            await BeginAsync(cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        var read = await _stream.ReadAsync(_text.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        var begun = _marks.Resume(_text.AsSpan(_end));
+        var read = await _stream.ReadAsync(_text.AsMemory(_end + begun), cancellationToken).ConfigureAwait(false);
         _streamEnded = read == 0;
-        Accept(read);
-    }
-
-    /// <summary>The first bytes of the file: one byte order mark is dropped, a second one is the server's to refuse.</summary>
-    private async ValueTask BeginAsync(CancellationToken cancellationToken)
-    {
-        _begun = true;
-        var first = _text.AsMemory(0, Utf8.ByteOrderMark.Length);
-        var count = await _stream.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        _streamEnded = count < first.Length;
-        if (!_text.AsSpan(0, count).SequenceEqual(Utf8.ByteOrderMark))
-        {
-            Accept(count);
-        }
+        Accept(_marks.Drop(_text.AsSpan(_end, begun + read), _streamEnded));
     }
 
     /// <summary>Takes <paramref name="count"/> bytes that were read behind the end of the text.</summary>

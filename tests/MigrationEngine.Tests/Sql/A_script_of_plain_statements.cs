@@ -57,12 +57,33 @@ public sealed class A_script_of_plain_statements
         Assert.Equal([script[..^3], "x"], texts);
     }
 
-    [Fact]
-    public async Task Drops_one_byte_order_mark()
+    [Theory]
+    [InlineData("\uFEFFselect 1;", "select 1")]
+    [InlineData("\uFEFF\uFEFFselect 1;", "\uFEFFselect 1")]
+    [InlineData("\uFEFF\uFEFF\uFEFFselect 1;", "\uFEFFselect 1")]
+    [InlineData("\uFEFF", "")]
+    [InlineData("select 1;\uFEFF\nselect '\uFEFF\uFEFF\uFEF0';", "select 1|select '\uFEFF\uFEF0'")]
+    [InlineData("select 'ä\uFEFF€';\uFEFFselect 2\uFEFF", "select 'ä€'|select 2")]
+    public async Task Drops_byte_order_marks_but_the_one_behind_another(string script, string texts)
     {
-        Assert.Equal(["select 1"], await Script.TextsAsync("\uFEFFselect 1;"));
-        Assert.Equal(["\uFEFFselect 1"], await Script.TextsAsync("\uFEFF\uFEFFselect 1;"));
-        Assert.Empty(await Script.TextsAsync("\uFEFF"));
+        for (var size = 1; size < 9; size++)
+        {
+            var items = await Script.ReadAsync(new ChunkedStream(System.Text.Encoding.UTF8.GetBytes(script), size));
+            Assert.Equal(texts, string.Join('|', items.Select(item => item.Text)));
+        }
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x27, 0xEF, 0x27 })]
+    [InlineData(new byte[] { 0x27, 0xEF, 0xBB, 0x27 })]
+    [InlineData(new byte[] { 0x78, 0xEF, 0xBB })]
+    public async Task Keeps_what_only_begins_like_a_byte_order_mark(byte[] script)
+    {
+        for (var size = 1; size < 5; size++)
+        {
+            var item = Assert.Single(await Script.ReadAsync(new ChunkedStream(script, size)));
+            Assert.Equal(script, System.Text.Encoding.Latin1.GetBytes(item.Text));
+        }
     }
 
     [Fact]
