@@ -103,8 +103,7 @@ internal static class Settings
     private static Setting[] Migrating() =>
     [
         Text("target", "latest", "Last version to apply: a version, a version?, latest, next or current", (e, text) => e with { Target = MigrationTarget.Parse(text) }),
-        Flag("failOnMissingTarget", true, "A target that no migration has is an error",
-            (e, on) => e with { Target = e.Target with { FailWhenMissing = e.Target.FailWhenMissing && on } }),
+        NoEffect("failOnMissingTarget", "A target that no migration has is an error", "the target says it, as in Flyway: with ? at its end it need not exist"),
         List("cherryPick", "", "Versions and descriptions to consider; migrate applies them in this order, undo backwards", (e, list) => e with { CherryPick = list }),
         Flag("outOfOrder", false, "Apply pending migrations below the current version", (e, on) => e with { OutOfOrder = on }),
         Flag("validateOnMigrate", true, "Validate before migrating", (e, on) => e with { ValidateOnMigrate = on }),

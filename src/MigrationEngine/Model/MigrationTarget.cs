@@ -1,6 +1,6 @@
 namespace Daybreak.MigrationEngine.Model;
 
-/// <summary>The <c>target</c> setting: a version, <c>latest</c>, <c>next</c> or <c>current</c>; a version may end in <c>?</c>.</summary>
+/// <summary>The <c>target</c> setting: a version, <c>latest</c>, <c>next</c> or <c>current</c>; it may end in <c>?</c>, which says something of versions only.</summary>
 /// <param name="Kind">What the target is.</param>
 /// <param name="Version">The version; null unless <see cref="MigrationTargetKind.Version"/>.</param>
 /// <param name="FailWhenMissing">Whether a version that no migration has is an error; false when written with <c>?</c>.</param>
@@ -14,13 +14,17 @@ public sealed record MigrationTarget(MigrationTargetKind Kind, MigrationVersion?
 
     /// <summary>Reads the setting.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not a version.</exception>
-    public static MigrationTarget Parse(string text) => text.ToUpperInvariant() switch
+    public static MigrationTarget Parse(string text)
     {
-        // The number is Flyway's own spelling of latest, Long.MAX_VALUE.
-        "LATEST" or "9223372036854775807" => Latest,
-        "NEXT" => Next,
-        "CURRENT" => Current,
-        _ when text.EndsWith('?') => new MigrationTarget(MigrationTargetKind.Version, MigrationVersion.Parse(text[..^1]), false),
-        _ => new MigrationTarget(MigrationTargetKind.Version, MigrationVersion.Parse(text), true),
-    };
+        var trimmed = text.Trim();
+        var name = trimmed.EndsWith('?') ? trimmed[..^1] : trimmed;
+        return name.ToUpperInvariant() switch
+        {
+            // The number is Flyway's own spelling of latest, Long.MAX_VALUE.
+            "LATEST" or "9223372036854775807" => Latest,
+            "NEXT" => Next,
+            "CURRENT" => Current,
+            _ => new MigrationTarget(MigrationTargetKind.Version, MigrationVersion.Parse(name), trimmed.Length == name.Length),
+        };
+    }
 }

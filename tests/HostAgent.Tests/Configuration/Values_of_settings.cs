@@ -73,9 +73,11 @@ public sealed class Values_of_settings : IDisposable
     public void Reach_the_engine(string argument, Func<EngineConfiguration, object?> read, object? expected) =>
         Assert.Equal(expected, read(_cli.Load(Loading.Url, argument, "info").Settings.Engine));
 
-    [Fact]
-    public void A_target_that_may_be_missing_can_be_said_by_a_setting_of_its_own() =>
-        Assert.False(_cli.Load(Loading.Url, "-failOnMissingTarget=false", "-target=3", "info").Settings.Engine.Target.FailWhenMissing);
+    [Theory]
+    [InlineData("-target=3", true)]
+    [InlineData("-target= 3? ", false)]
+    public void A_target_alone_says_whether_it_may_be_missing(string target, bool fails) =>
+        Assert.Equal(fails, _cli.Load(Loading.Url, "-failOnMissingTarget=false", target, "info").Settings.Engine.Target.FailWhenMissing);
 
     [Fact]
     public void A_class_path_is_a_missing_location()

@@ -11,6 +11,10 @@ public sealed class Settings_with_a_form
     [InlineData("CURRENT", MigrationTargetKind.Current, null, false)]
     [InlineData("1_2", MigrationTargetKind.Version, "1.2", true)]
     [InlineData("3?", MigrationTargetKind.Version, "3", false)]
+    [InlineData(" 3 ", MigrationTargetKind.Version, "3", true)]
+    [InlineData("latest?", MigrationTargetKind.Latest, null, false)]
+    [InlineData("next?", MigrationTargetKind.Next, null, false)]
+    [InlineData("current?", MigrationTargetKind.Current, null, false)]
     public void Name_a_target(string text, MigrationTargetKind kind, string? version, bool failWhenMissing)
     {
         var target = MigrationTarget.Parse(text);
