@@ -139,7 +139,7 @@ internal sealed class MigrateCommand
                 await FailedAsync(e, cancellationToken).ConfigureAwait(false);
             }
 
-            if (await _context.SettleAsync(cancellationToken).ConfigureAwait(false) && waiting.Count > 0)
+            if (await _context.SettleAsync(cancellationToken).ConfigureAwait(false))
             {
                 var now = await PendingNowAsync(cancellationToken).ConfigureAwait(false);
                 waiting = new Queue<ResolvedMigration>(now.Where(one => !begun.Contains(one)));
@@ -154,15 +154,25 @@ internal sealed class MigrateCommand
     }
 
     /// <summary>
-    /// What is pending after a script that may have changed the history. As with Flyway, rows that were read once count to the end, and only those
-    /// of a greater rank are new.
+    /// What is pending after a script that may have changed the history. As with Flyway, rows that were read once count to the end, only those
+    /// of a greater rank are new, and a failed one among them ends the run.
     /// </summary>
     private async Task<IEnumerable<ResolvedMigration>> PendingNowAsync(CancellationToken cancellationToken)
     {
         var last = _rows.Count == 0 ? -1 : _rows[^1].InstalledRank;
         var rows = await _context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
         _rows = [.. _rows, .. rows.Where(row => row.InstalledRank > last)];
-        return MigrationInfos.Compare(_context.Resolved, _rows, _context.Configuration).Pending.Select(info => info.Resolved!);
+        var infos = MigrationInfos.Compare(_context.Resolved, _rows, _context.Configuration);
+        try
+        {
+            MigrateChecks.RefuseFailed(infos, _context.DefaultSchema);
+        }
+        catch (MigrationException e)
+        {
+            throw _progress.Failure(e);
+        }
+
+        return infos.Pending.Select(info => info.Resolved!);
     }
 
     private async Task<bool> BetweenAsync(ResolvedMigration file, bool done, CancellationToken cancellationToken)

@@ -171,6 +171,14 @@ internal sealed class MigrationContext : IAsyncDisposable
         return lockLost || touched;
     }
 
+    /// <summary>
+    /// What makes the session the engine's again after a script; its SET SESSION AUTHORIZATION must not write the row as another user.
+    /// </summary>
+    /// <param name="mark">See <see cref="Session.TakeBack"/>.</param>
+    public IReadOnlyList<NpgsqlBatchCommand> TakeBack(string? mark = null) => Scripts.Effects.UserChanged
+        ? [new NpgsqlBatchCommand("RESET SESSION AUTHORIZATION"), Session.TakeBack(mark)]
+        : [Session.TakeBack(mark)];
+
     /// <summary>Runs an event's callbacks outside of any migration.</summary>
     public Task RunCallbacksAsync(string @event, CancellationToken cancellationToken) =>
         Callbacks.RunAsync(@event, PathSchema, cancellationToken);

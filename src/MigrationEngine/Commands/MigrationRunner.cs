@@ -19,6 +19,7 @@ internal sealed class MigrationRunner(
 
     private readonly StatementPipeline _pipeline = new(context.Session);
     private readonly Queue<(ResolvedMigration File, ScriptExecution Execution)> _underWay = [];
+    private readonly NonTransactionalRow _row = new(context);
     private int _sent;
     private long _began;
 
@@ -94,7 +95,7 @@ internal sealed class MigrationRunner(
         await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
         await RunEachAsync("after", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
-        foreach (var command in TakeBack(mark))
+        foreach (var command in context.TakeBack(mark))
         {
             pipeline.Add(command);
         }
@@ -149,18 +150,17 @@ internal sealed class MigrationRunner(
 
     /// <summary>
     /// A script that cannot be one transaction: its row says success=false before it starts and true at the end, so that a crash or a failure in
-    /// the middle is visible, and repair applies.
+    /// the middle is visible, and repair applies. One that looks at the history, or writes it, finds no row of its own there, as in Flyway.
     /// </summary>
     private async Task<int> RunByStatementAsync(
         ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
-        await context.Session.ExecuteAsync(
-            [context.History.Insert(NewHistoryRow.Of(file, installedRank, context.InstalledBy, 0, false))], cancellationToken).ConfigureAwait(false);
+        await _row.BeginAsync(file, installedRank, cancellationToken).ConfigureAwait(false);
         _pipeline.Add(context.Session.Prepare(context.PathSchema));
         await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
 
         await RunEachAsync("before", file, false, _pipeline, cancellationToken).ConfigureAwait(false);
-        await RunStatementsAsync(file, execution, _pipeline, cancellationToken).ConfigureAwait(false);
+        await RunStatementsAsync(file, execution, _pipeline, cancellationToken, () => _row.WithdrawAsync(cancellationToken)).ConfigureAwait(false);
         await RunEachAsync("after", file, false, _pipeline, cancellationToken).ConfigureAwait(false);
         if (execution == ScriptExecution.WithTransactionStatements)
         {
@@ -168,8 +168,7 @@ internal sealed class MigrationRunner(
         }
 
         await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
-        var (row, rank) = await RowAfterAsync(file, installedRank, Milliseconds(_began), cancellationToken).ConfigureAwait(false);
-        await context.Session.ExecuteAsync([.. TakeBack(), row], cancellationToken).ConfigureAwait(false);
+        var rank = await _row.SucceededAsync(file, Milliseconds(_began), cancellationToken).ConfigureAwait(false);
         Executed();
         return rank;
     }
@@ -221,6 +220,11 @@ internal sealed class MigrationRunner(
         var (file, execution) = _underWay.Peek();
         _underWay.Clear();
         await context.Session.RollBackAsync().ConfigureAwait(false);
+        if (!execution.IsOneTransaction)
+        {
+            await _row.FailedAsync(file, Milliseconds(_began)).ConfigureAwait(false);
+        }
+
         if (error is StatementException { Statement: not null })
         {
             // Flyway runs the event in the aborted transaction, where it cannot succeed; here it has one of its own.
@@ -230,32 +234,12 @@ internal sealed class MigrationRunner(
         return error is StatementException failed ? MigrationFailures.Of(file, execution, context.DefaultSchema, failed) : error;
     }
 
-    /// <summary>The row's success; a row that the script itself has deleted is written anew.</summary>
-    private async Task<(NpgsqlBatchCommand Row, int InstalledRank)> RowAfterAsync(
-        ResolvedMigration file, int installedRank, int time, CancellationToken cancellationToken)
-    {
-        if (!context.Scripts.Effects.HistoryTouched || context.Session.DryRun is not null)
-        {
-            return (context.History.MarkSucceeded(installedRank, time), installedRank);
-        }
-
-        await context.Session.ExecuteAsync([.. TakeBack()], cancellationToken).ConfigureAwait(false);
-        if (await context.History.HasAsync(installedRank, cancellationToken).ConfigureAwait(false))
-        {
-            return (context.History.MarkSucceeded(installedRank, time), installedRank);
-        }
-
-        var rank = Math.Max(installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
-        return (context.History.Insert(NewHistoryRow.Of(file, rank, context.InstalledBy, time, true)), rank);
-    }
-
-    /// <summary>What makes the session the engine's again; a script's SET SESSION AUTHORIZATION must not write the row as another user.</summary>
-    private IEnumerable<NpgsqlBatchCommand> TakeBack(string? mark = null) => context.Scripts.Effects.UserChanged
-        ? [new NpgsqlBatchCommand("RESET SESSION AUTHORIZATION"), context.Session.TakeBack(mark)]
-        : [context.Session.TakeBack(mark)];
-
     private async Task RunStatementsAsync(
-        ResolvedMigration file, ScriptExecution execution, StatementPipeline pipeline, CancellationToken cancellationToken)
+        ResolvedMigration file,
+        ScriptExecution execution,
+        StatementPipeline pipeline,
+        CancellationToken cancellationToken,
+        Func<Task>? beforeHistory = null)
     {
         var (script, code) = (ScriptSource.Of(file), MigrationFailures.CodeOf(file));
         if (file.Type.IsScript())
@@ -268,7 +252,7 @@ internal sealed class MigrationRunner(
 
         var inTransaction = execution.IsOneTransaction;
         var around = StatementCallbacks(Operation(file), inTransaction, pipeline, cancellationToken);
-        await context.Scripts.RunAsync(script, execution, pipeline, around, code, cancellationToken).ConfigureAwait(false);
+        await context.Scripts.RunAsync(script, execution, pipeline, around, code, cancellationToken, beforeHistory).ConfigureAwait(false);
     }
 
     private Func<bool, Task>? StatementCallbacks(

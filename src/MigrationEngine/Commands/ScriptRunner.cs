@@ -46,6 +46,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <param name="around">Runs callbacks before (true) and after (false) every statement; null when there are none.</param>
     /// <param name="code">The code of an error in the script itself.</param>
     /// <param name="cancellationToken">Cancels the running statement on the server.</param>
+    /// <param name="beforeHistory">Called before every statement from the first on that may touch the history; null: nothing is to be done.</param>
     /// <exception cref="StatementException">A statement failed.</exception>
     /// <exception cref="MigrationException">The script cannot be read as SQL.</exception>
     public Task RunAsync(
@@ -54,7 +55,8 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         StatementPipeline pipeline,
         Func<bool, Task>? around,
         ErrorCode code,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<Task>? beforeHistory = null)
     {
         var singly = !execution.IsOneTransaction || around is not null;
         var transaction = new ScriptTransaction(execution);
@@ -80,6 +82,11 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
             var sent = SentStatement.Of(script.Path, statement);
             Log.Statement(logger, sent.Text);
             Effects.Note(sent.Text);
+            if (Effects.HistoryTouched && beforeHistory is not null)
+            {
+                await beforeHistory().ConfigureAwait(false);
+            }
+
             if (statement.Kind == SqlStatementKind.CopyFromStdin)
             {
                 session.NoteChange();

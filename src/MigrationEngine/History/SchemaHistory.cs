@@ -71,17 +71,6 @@ internal sealed class SchemaHistory(Session session, string schema, string table
         }
     }
 
-    /// <summary>Whether the table has a row of that rank.</summary>
-    public async Task<bool> HasAsync(int installedRank, CancellationToken cancellationToken)
-    {
-        var command = Command(
-            $"SELECT EXISTS (SELECT FROM {_name} WHERE \"installed_rank\" = $1)", new NpgsqlParameter<int> { TypedValue = installedRank });
-        await using (command.ConfigureAwait(false))
-        {
-            return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-        }
-    }
-
     /// <summary>Creates the table, with the baseline row when there is one, in one transaction and one round trip.</summary>
     public Task CreateAsync(string? tablespace, NewHistoryRow? baseline, CancellationToken cancellationToken)
     {

@@ -59,6 +59,44 @@ public sealed class A_script_that_touches_the_history : FlywayProject
         Assert.Equal("1|1|t\n2|2|t", await HistoryInRankOrderAsync());
     }
 
+    [Fact]
+    public async Task Outside_a_transaction_may_take_the_next_rank_itself()
+    {
+        Cli.Write("sql/V1__a.sql", Columns + "select 1 + count(*), '0.5', 'by hand', 'SQL', 'V0.5__x.sql', null, 'me', 0, true from flyway_schema_history");
+        Cli.Write("sql/V1__a.sql.conf", "executeInTransaction=false");
+        Cli.Write("sql/V2__b.sql", "select 2");
+
+        var run = await RunAsync("migrate");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal("1|0.5|t\n2|1|t\n3|2|t", await HistoryInRankOrderAsync());
+    }
+
+    [Fact]
+    public async Task Outside_a_transaction_that_fails_then_leaves_its_failed_row_behind_those_it_wrote()
+    {
+        Cli.Write("sql/V1__a.sql", Columns + "values (1, '0.5', 'by hand', 'SQL', 'V0.5__x.sql', null, 'me', 0, true);\nselect 1/0;");
+        Cli.Write("sql/V1__a.sql.conf", "executeInTransaction=false");
+
+        var run = await RunAsync("migrate");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("1|0.5|t\n2|1|f", await HistoryInRankOrderAsync());
+    }
+
+    [Fact]
+    public async Task That_leaves_a_failed_row_ends_the_run()
+    {
+        Cli.Write("sql/V1__a.sql", Columns + "values (1, '0.5', 'by hand', 'SQL', 'V0.5__x.sql', null, 'me', 0, false)");
+        Cli.Write("sql/V2__b.sql", "create table must_not_be(i int)");
+
+        var run = await RunAsync("migrate");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("1|0.5|f\n2|1|t", await HistoryInRankOrderAsync());
+        Assert.DoesNotContain("must_not_be", await ObjectsAsync(Database), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("discard all")]
     [InlineData("select pg_advisory_unlock_all()")]
