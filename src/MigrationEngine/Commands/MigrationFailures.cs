@@ -16,7 +16,7 @@ internal static class MigrationFailures
         var rolledBack = execution.IsOneTransaction;
         var outcome = (rolledBack, error.Report) switch
         {
-            (true, null) => " The connection was lost: nothing of it is in the database unless its row is in the schema history; run info to see.",
+            (true, null) => " The connection was lost: nothing of it, or of those behind it, is in the database unless its row is in the schema history; run info to see.",
             (true, _) => " Changes successfully rolled back.",
             _ => " Please restore backups and roll back database and code! What ran before the failure stays: remove it, then run repair.",
         };

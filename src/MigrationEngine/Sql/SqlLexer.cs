@@ -200,11 +200,26 @@ internal sealed partial class SqlLexer
             case (byte)'-' or (byte)'/':
                 return CommentOrOperator(rest, final);
             case (byte)'\\':
-                return LexerResult.MetaCommand;
+                return MetaCommandOrEndOfData(rest, final);
             default:
                 OtherByte(rest);
                 return null;
         }
+    }
+
+    /// <summary>The end of COPY data behind a statement that is no COPY is refused by the server, which knows better where the statement went wrong.</summary>
+    private LexerResult? MetaCommandOrEndOfData(ReadOnlySpan<byte> rest, bool final)
+    {
+        if (rest.Length == 1 && !final)
+        {
+            return LexerResult.NeedMore;
+        }
+        if (rest is not [_, (byte)'.', ..])
+        {
+            return LexerResult.MetaCommand;
+        }
+        OtherByte(rest);
+        return null;
     }
 
     private LexerResult? CommentOrOperator(ReadOnlySpan<byte> rest, bool final)
