@@ -54,7 +54,36 @@ public sealed class Settings_at_work : FlywayProject
         var run = await RunAsync("repair", "-target=x");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("'x'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Invalid version containing non-numeric characters", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_file_below_two_locations_is_one_migration()
+    {
+        foreach (var folder in new[] { "sql", "more" })
+        {
+            Cli.Write(folder + "/V1__a.sql", "create table a(i int)");
+            Cli.Write(folder + "/R__r.sql", "select '${flyway:database}'");
+        }
+
+        var run = await RunAsync(Database, "sql,filesystem:more", "migrate");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal("1|1|t\n2|t", await HistoryInRankOrderAsync());
+    }
+
+    [Theory]
+    [InlineData("more/V1__a.sql", "create table b(i int)")]
+    [InlineData("more/deeper/V1__a.sql", "create table a(i int)")]
+    public async Task A_file_that_differs_below_another_location_in_text_or_path_is_found_twice(string path, string text)
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write(path, text);
+
+        var run = await RunAsync(Database, "sql,filesystem:more", "migrate");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Found more than one migration with version 1", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class The_answer_in_json
             """
             {
               "schemaVersion": "1",
-              "schemaName": "public",
+              "schemaName": "",
               "migrations": [
                 {
                   "category": "Versioned",
@@ -257,7 +257,7 @@ public sealed class The_answer_in_json
         {
           "initialSchemaVersion": "2",
           "targetSchemaVersion": "1",
-          "schemaName": "public",
+          "schemaName": "",
           "undoneMigrations": [
             {
               "version": "2",
