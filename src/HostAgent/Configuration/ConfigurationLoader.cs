@@ -77,7 +77,9 @@ internal static class ConfigurationLoader
         var name = named?.Text ?? DefaultEnvironment;
         var ofFile = files.Environments.GetValueOrDefault(name);
         var ofArguments = arguments.Environments.GetValueOrDefault(name);
-        if (name != DefaultEnvironment && ofFile is null && ofArguments is null)
+        // As in Flyway, a url that is given makes the environment.
+        var isMade = (arguments.Settings["url"] ?? variables["url"]) is not null;
+        if (name != DefaultEnvironment && ofFile is null && ofArguments is null && !isMade)
         {
             problems.Wrong($"The environment '{name}' ({named!.Source}) does not exist: add [environments.{name}] to flyway.toml"
                 + (files.Environments.Count == 0 ? "." : $", or write one of {string.Join(", ", files.Environments.Keys)}."));

@@ -114,7 +114,19 @@ internal sealed class MigrateCommand
     private void Accept(MigrationInfos infos)
     {
         _progress.Start(infos);
-        MigrateChecks.RefuseFailed(infos, _context.DefaultSchema);
+        RefuseFailed(infos);
+    }
+
+    private void RefuseFailed(MigrationInfos infos)
+    {
+        try
+        {
+            MigrateChecks.RefuseFailed(infos, _context.DefaultSchema);
+        }
+        catch (MigrationException e)
+        {
+            throw _progress.Failure(e);
+        }
     }
 
     private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
@@ -163,15 +175,7 @@ internal sealed class MigrateCommand
         var rows = await _context.History.ReadAsync(cancellationToken).ConfigureAwait(false);
         _rows = [.. _rows, .. rows.Where(row => row.InstalledRank > last)];
         var infos = MigrationInfos.Compare(_context.Resolved, _rows, _context.Configuration);
-        try
-        {
-            MigrateChecks.RefuseFailed(infos, _context.DefaultSchema);
-        }
-        catch (MigrationException e)
-        {
-            throw _progress.Failure(e);
-        }
-
+        RefuseFailed(infos);
         return infos.Pending.Select(info => info.Resolved!);
     }
 

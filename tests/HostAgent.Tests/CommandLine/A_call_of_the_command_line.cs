@@ -106,7 +106,6 @@ public sealed class A_call_of_the_command_line : IDisposable
     [InlineData("ERROR", "Unable to resolve location 'classpath:db'", "-locations=classpath:db", "-failOnMissingLocations=true", "info")]
     [InlineData("ERROR", "callbacks (the command line) cannot be used: it is about Java", "-callbacks=com.example.A", "info")]
     [InlineData("ERROR", "is for another database", "-oracle.sqlplus=true", "info")]
-    [InlineData("ERROR", "The environment 'prod' (the command line) does not exist", "-environment=prod", "info")]
     [InlineData("ERROR", "Both the environment's name and a setting are required", "-environments.dev=1", "info")]
     [InlineData("ERROR", "'flyway:' prefix is reserved", "-placeholders.flyway:x=1", "info")]
     [InlineData("ERROR", "Invalid pattern 'x:y'", "-ignoreMigrationPatterns=x:y", "info")]

@@ -100,6 +100,30 @@ public sealed class Sources_of_settings : IDisposable
     }
 
     [Fact]
+    public void Read_variables_in_any_case_behind_their_prefix_and_those_in_capitals_first()
+    {
+        _cli.Environment["FLYWAY_table"] = "small";
+        _cli.Environment["FLYWAY_installed_by"] = "small";
+        _cli.Environment["FLYWAY_INSTALLED_BY"] = "capital";
+        _cli.Environment["flyway_target"] = "3";
+
+        var engine = _cli.Load(Loading.Url, "info").Settings.Engine;
+
+        Assert.Equal(("small", "capital", MigrationTarget.Latest), (engine.Table, engine.InstalledBy, engine.Target));
+    }
+
+    [Fact]
+    public void Make_the_environment_that_is_named_where_they_give_its_url()
+    {
+        var engine = _cli.Load(Loading.Url, "-environment=prod", "info").Settings.Engine;
+
+        Assert.Equal("prod", engine.EnvironmentName);
+        var error = Assert.Throws<MigrationException>(() => _cli.Load("-environment=prod", "info"));
+        Assert.Equal(ErrorCode.Error, error.Code);
+        Assert.Contains("The environment 'prod' (the command line) does not exist", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Give_every_setting_its_own_name_and_variable()
     {
         var all = HostAgent.Configuration.Settings.All;

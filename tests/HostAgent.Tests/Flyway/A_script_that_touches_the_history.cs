@@ -130,6 +130,12 @@ public sealed class A_script_that_touches_the_history : FlywayProject
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("1|0.5|f\n2|1|t", await HistoryInRankOrderAsync());
         Assert.DoesNotContain("must_not_be", await ObjectsAsync(Database), StringComparison.Ordinal);
+
+        var next = await RunAsync("migrate", "-outputType=json", "-ignoreMigrationPatterns=*:*");
+
+        Assert.Equal(1, next.ExitCode);
+        using var answer = System.Text.Json.JsonDocument.Parse(next.Output);
+        Assert.Equal("1", answer.RootElement.GetProperty("initialSchemaVersion").GetString());
     }
 
     [Theory]
