@@ -33,6 +33,12 @@ internal sealed class MigrationRunner(
     /// <exception cref="MigrationException">It failed, or one before it that was under way.</exception>
     public async Task<int> RunAsync(ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
+        if (!execution.IsOneTransaction && !file.Type.IsScript())
+        {
+            await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            context.Scripts.RefuseChanged(ScriptSource.Of(file), MigrationFailures.CodeOf(file));
+        }
+
         try
         {
             if (execution.IsOneTransaction)
