@@ -33,7 +33,7 @@ internal sealed record ConfigurationFiles(SettingSource Flyway, IReadOnlyDiction
         var result = new ConfigurationFiles(new SettingSource(), new Dictionary<string, SettingSource>(StringComparer.Ordinal));
         foreach (var path in Choose(given, directories, problems, notices))
         {
-            problems.Try(() => result.Add(path, encoding, environment));
+            problems.Try(() => result.Add(path, encoding, environment, problems));
         }
 
         return result;
@@ -70,15 +70,18 @@ internal sealed record ConfigurationFiles(SettingSource Flyway, IReadOnlyDiction
 
     private static bool IsToml(string path) => path.EndsWith(Toml, StringComparison.Ordinal);
 
-    private void Add(string path, Encoding encoding, IReadOnlyDictionary<string, string> environment)
+    private void Add(string path, Encoding encoding, IReadOnlyDictionary<string, string> environment, ConfigurationProblems problems)
     {
         if (!IsToml(path))
         {
-            Flyway.Override(ConfFile.Read(Text(path, encoding), path, environment));
+            var settings = ConfFile.Read(Text(path, encoding), path, environment);
+            SettingPlaces.CheckConf(settings, problems);
+            Flyway.Override(settings);
             return;
         }
 
         var file = TomlFile.Read(Text(path, ScriptEncoding.Utf8), path, environment);
+        SettingPlaces.CheckTable(file.Flyway, problems);
         Flyway.Override(file.Flyway);
         foreach (var (name, values) in file.Environments)
         {

@@ -85,17 +85,23 @@ internal static class ConfigurationLoader
 
         var merged = new SettingSource();
         merged.Override(files.Flyway);
-        AddEnvironment(merged, ofFile);
+        AddEnvironment(merged, name, ofFile, problems);
         merged.Override(variables);
         merged.Override(arguments.Settings);
-        AddEnvironment(merged, ofArguments);
+        AddEnvironment(merged, name, ofArguments, problems);
         return merged;
     }
 
     // An environment may hold settings of the engine below flyway: [environments.dev.flyway].
-    private static void AddEnvironment(SettingSource merged, SettingSource? environment)
+    private static void AddEnvironment(SettingSource merged, string name, SettingSource? environment, ConfigurationProblems problems)
     {
-        foreach (var (key, value) in environment?.Values ?? new Dictionary<string, SettingValue>())
+        if (environment is null)
+        {
+            return;
+        }
+
+        SettingPlaces.CheckEnvironment(environment, name, problems);
+        foreach (var (key, value) in environment.Values)
         {
             merged.Set(key.StartsWith("flyway.", StringComparison.Ordinal) ? key["flyway.".Length..] : key, value);
         }

@@ -26,6 +26,9 @@ internal sealed record Setting(
     /// <summary>Lives in an environment of <c>flyway.toml</c> (<c>[environments.default]</c>), as Flyway has it.</summary>
     public bool OfEnvironment { get; init; }
 
+    /// <summary>Flyway knows it in <c>[flyway]</c> and in environments.</summary>
+    public bool OfEitherTable { get; init; }
+
     /// <summary>Flyway's spelling of the environment variable where it is not derived from the key.</summary>
     public string? EnvironmentNameOverride { get; init; }
 

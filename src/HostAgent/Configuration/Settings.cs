@@ -148,7 +148,7 @@ internal static class Settings
     private static Setting[] WithoutEffect() =>
     [
         NoEffect("postgresql.transactional.lock", "Kind of Flyway's lock", "the lock is always a session-level one, which never blocks a statement"),
-        NoEffect("driver", "Class of the JDBC driver", "the driver is built in"),
+        NoEffect("driver", "Class of the JDBC driver", "the driver is built in") with { OfEnvironment = true },
         NoEffect("stream", "Stream scripts", "scripts are always streamed"),
         NoEffect("batch", "Batch statements", "the statements of a migration are always sent together, in as few round trips as possible"),
         NoEffect("errorOverrides", "Rules for SQL states", "Flyway's open-source edition accepts and ignores it, and so does Daybreak"),
@@ -160,10 +160,10 @@ internal static class Settings
         NoEffect("communityDBSupportEnabled", "Other databases", OtherDatabase)
             with { EnvironmentNameOverride = "FLYWAY_COMMUNITY_DB_SUPPORT_ENABLED" },
         NoEffect("licenseKey", "Licence", Licence) with { Secret = true },
-        NoEffect("token", "Licence", Licence) with { Secret = true },
+        NoEffect("token", "Licence", Licence) with { Secret = true, OfEitherTable = true },
         NoEffect("email", "Licence", Licence),
-        NoEffect("displayName", "Name of an environment", "it is only shown by other programs"),
-        NoEffect("provisioner", "Makes a database", OtherProduct),
+        NoEffect("displayName", "Name of an environment", "it is only shown by other programs") with { OfEnvironment = true },
+        NoEffect("provisioner", "Makes a database", OtherProduct) with { OfEnvironment = true },
         NoEffect("provisionMode", "Makes a database", OtherProduct),
         NoEffect("publishResult", "Sends results to Redgate", OtherProduct),
     ];
@@ -173,7 +173,7 @@ internal static class Settings
         Refused("callbacks", "Java callbacks", NoJava + "; put callbacks as SQL files into a location"),
         Refused("resolvers", "Java resolvers", NoJava),
         Refused("migrationResolvers", "Java resolvers", NoJava),
-        Refused("jarDirs", "Java migrations", NoJava),
+        Refused("jarDirs", "Java migrations", NoJava) with { OfEitherTable = true },
         Refused("configurations", "Java classpath", NoJava),
         Refused("kerberosConfigFile", "Kerberos", "Kerberos is not supported; use a password, a client certificate or IAM"),
         Refused("oracle.", "Oracle", OtherDatabase),

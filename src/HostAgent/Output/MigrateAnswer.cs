@@ -23,6 +23,9 @@ internal sealed record MigrateAnswer
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>The sum of the migrations' times, in milliseconds.</summary>
+    public required long TotalMigrationTime { get; init; }
+
     public string DatabaseType { get; init; } = "PostgreSQL";
 
     /// <summary>Only when migrate failed.</summary>

@@ -29,7 +29,7 @@ internal static class Outcomes
         var answer = new InfoAnswer
         {
             SchemaVersion = result.SchemaVersion,
-            SchemaName = result.SchemaName,
+            SchemaName = SchemaNames(result.Schemas),
             Migrations = [.. shown.Select(m => Item(m, zone))],
             Database = result.Database,
             AllSchemasEmpty = result.AllSchemasEmpty,
@@ -47,14 +47,13 @@ internal static class Outcomes
         var error = $"Validate failed: {result.ErrorMessage}";
         var answer = new ValidateAnswer
         {
-            ErrorDetails = result.ValidationSuccessful
-                ? null
-                : new ErrorDetails((result.ErrorCode ?? ErrorCode.ValidateError).Name(), error),
+            ErrorDetails = result.ValidationSuccessful ? null : Details(result),
             InvalidMigrations = [.. result.InvalidMigrations.Select(Answer)],
             ValidationSuccessful = result.ValidationSuccessful,
             ValidateCount = result.ValidateCount,
             Database = result.Database,
             Warnings = result.Warnings,
+            AllErrorMessages = string.Join('\n', result.InvalidMigrations.Select(invalid => invalid.Message)),
         };
         return result.ValidationSuccessful
             ? new CommandOutcome(
@@ -113,7 +112,7 @@ internal static class Outcomes
         {
             InitialSchemaVersion = result.InitialSchemaVersion,
             TargetSchemaVersion = result.TargetSchemaVersion,
-            SchemaName = result.SchemaName,
+            SchemaName = SchemaNames(result.Schemas),
             UndoneMigrations = [.. result.UndoneMigrations.Select(m => new UndoneMigrationAnswer(m.Version, m.Description, m.FilePath, m.ExecutionTime))],
             MigrationsUndone = result.UndoneMigrations.Count,
             Database = result.Database,
@@ -149,13 +148,14 @@ internal static class Outcomes
     {
         InitialSchemaVersion = result.InitialSchemaVersion,
         TargetSchemaVersion = result.TargetSchemaVersion,
-        SchemaName = result.SchemaName,
+        SchemaName = SchemaNames(result.Schemas),
         Migrations = [.. result.Migrations.Select(m =>
             new MigrationAnswer(m.Category, m.Version, m.Description, m.Type, m.FilePath, m.ExecutionTime))],
         MigrationsExecuted = result.MigrationsExecuted,
         Success = result.Success && error is null,
         Database = result.Database,
         Warnings = result.Warnings,
+        TotalMigrationTime = result.Migrations.Sum(m => (long)m.ExecutionTime),
         Error = error is null ? null : ErrorReport.Item(error),
         Exception = error?.Message,
         Timestamp = Moments.Local(now),
@@ -178,10 +178,18 @@ internal static class Outcomes
         ExecutionTime = migration.Applied?.ExecutionTime ?? 0,
     };
 
+    // As in Flyway, what is wrong with migrations is told of each of them.
+    private static ErrorDetails Details(ValidateResult result) => result.InvalidMigrations.Count > 0
+        ? new ErrorDetails(ErrorCode.ValidateError.Name(), "Migrations have failed validation")
+        : new ErrorDetails(result.ErrorCode!.Value.Name(), result.ErrorMessage!);
+
     private static InvalidMigrationAnswer Answer(InvalidMigration invalid) =>
         new(invalid.Version, invalid.Description, invalid.FilePath ?? string.Empty, new ErrorDetails(invalid.Code.Name(), invalid.Message));
 
     private static RepairedMigrationAnswer Answer(RepairedMigration repaired) => new(repaired.Version, repaired.Description, repaired.FilePath);
+
+    // Flyway names what was configured, not the schema that the connection made of it.
+    private static string SchemaNames(IReadOnlyList<string> schemas) => string.Join(", ", schemas);
 
     private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

@@ -17,5 +17,7 @@ internal sealed record ValidateAnswer
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    public required string AllErrorMessages { get; init; }
+
     public string Operation { get; init; } = "validate";
 }

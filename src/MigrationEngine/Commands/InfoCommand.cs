@@ -20,6 +20,7 @@ internal sealed class InfoCommand(MigrationContext context)
             {
                 Database = context.Session.Database,
                 SchemaName = context.DefaultSchema,
+                Schemas = context.Configuration.Schemas,
                 SchemaVersion = infos.Current?.DisplayText,
                 AllSchemasEmpty = nonEmpty.Count == 0,
                 Migrations = [.. infos.All.Where(new InfoFilter(context.Configuration).Shows)],

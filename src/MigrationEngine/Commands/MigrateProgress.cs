@@ -57,6 +57,7 @@ internal sealed class MigrateProgress(MigrationContext context)
     {
         Database = context.Session.Database,
         SchemaName = context.DefaultSchema,
+        Schemas = context.Configuration.Schemas,
         InitialSchemaVersion = _initialVersion?.DisplayText,
         TargetSchemaVersion = _version?.DisplayText,
         Migrations = [.. _executed],

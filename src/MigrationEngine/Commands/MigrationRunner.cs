@@ -84,6 +84,7 @@ internal sealed class MigrationRunner(
     /// <param name="cancellationToken">Cancels the running statement.</param>
     /// <param name="after">The mark of the transaction before, where that may still be under way.</param>
     /// <param name="mark">The mark of this transaction; null: none waits behind it.</param>
+    /// <param name="leastRank">The rank its row may have if the script deletes rows; null: <paramref name="installedRank"/>.</param>
     /// <exception cref="StatementException">A statement failed.</exception>
     public async Task<(int Milliseconds, int InstalledRank)> RunWithinAsync(
         ResolvedMigration file,
@@ -92,7 +93,8 @@ internal sealed class MigrationRunner(
         StatementPipeline pipeline,
         CancellationToken cancellationToken,
         string? after = null,
-        string? mark = null)
+        string? mark = null,
+        int? leastRank = null)
     {
         var started = context.Time.GetTimestamp();
         pipeline.Add(context.Session.Prepare(context.PathSchema, after));
@@ -105,7 +107,7 @@ internal sealed class MigrationRunner(
             pipeline.Add(command);
         }
 
-        var rank = await FreeRankAsync(installedRank, pipeline, cancellationToken).ConfigureAwait(false);
+        var rank = await FreeRankAsync(installedRank, leastRank ?? installedRank, pipeline, cancellationToken).ConfigureAwait(false);
         // In a group the transaction began long before; alone its beginning is the migration's, and the server measures best.
         pipeline.Add(context.History.Insert(
             NewHistoryRow.Of(file, rank, context.InstalledBy, context.Configuration.Group ? time : null, true)));
@@ -113,7 +115,7 @@ internal sealed class MigrationRunner(
     }
 
     /// <summary>The rank for the row of a script that has run: scripts may write rows themselves, and theirs come first.</summary>
-    private async Task<int> FreeRankAsync(int installedRank, StatementPipeline pipeline, CancellationToken cancellationToken)
+    private async Task<int> FreeRankAsync(int installedRank, int leastRank, StatementPipeline pipeline, CancellationToken cancellationToken)
     {
         if (!context.Scripts.Effects.HistoryTouched || context.Session.DryRun is not null)
         {
@@ -121,7 +123,7 @@ internal sealed class MigrationRunner(
         }
 
         await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
-        return Math.Max(installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
+        return Math.Max(leastRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Writes the row without running anything (skipExecutingMigrations).</summary>

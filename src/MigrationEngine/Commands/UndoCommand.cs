@@ -48,6 +48,7 @@ internal sealed class UndoCommand
         {
             Database = _context.Session.Database,
             SchemaName = _context.DefaultSchema,
+            Schemas = _context.Configuration.Schemas,
             InitialSchemaVersion = infos.Current?.DisplayText,
             TargetSchemaVersion = after.Current?.DisplayText,
             UndoneMigrations = [.. _undone],

@@ -29,7 +29,34 @@ internal sealed class MigrationResolver(EngineConfiguration configuration, Place
         var migrations = configuration.SkipDefaultResolvers
             ? []
             : found.Migrations.Where(script => script.Name is { Problem: null, Kind: not ResourceKind.Callback }).Select(script => known?.GetValueOrDefault(script.File.Path) ?? Migration(script));
-        return (new Lazy<ResolvedMigrations>(() => new ResolvedMigrations(migrations)), callbacks);
+        return (new Lazy<ResolvedMigrations>(() => Resolved(found.Migrations, migrations)), callbacks);
+    }
+
+    private ResolvedMigrations Resolved(IReadOnlyList<FoundScript> scripts, IEnumerable<ResolvedMigration> migrations)
+    {
+        RefuseSharedPrefix(scripts);
+        return new ResolvedMigrations(migrations);
+    }
+
+    /// <summary>Flyway makes two migrations of each file whose prefix two kinds have: mostly duplicates, which it refuses.</summary>
+    private void RefuseSharedPrefix(IReadOnlyList<FoundScript> scripts)
+    {
+        (string Setting, string Prefix, ResourceKind Kind)[] kinds =
+        [
+            ("sqlMigrationPrefix", configuration.SqlMigrationPrefix, ResourceKind.Versioned),
+            ("baselineMigrationPrefix", configuration.BaselineMigrationPrefix, ResourceKind.Baseline),
+            ("repeatableSqlMigrationPrefix", configuration.RepeatableSqlMigrationPrefix, ResourceKind.Repeatable),
+        ];
+        foreach (var shared in kinds.GroupBy(kind => kind.Prefix).Where(group => group.Skip(1).Any()))
+        {
+            if (scripts.FirstOrDefault(script => script.Name.Problem is null && shared.Any(kind => kind.Kind == script.Name.Kind)) is { } script)
+            {
+                throw new MigrationException(
+                    ErrorCode.DuplicateVersionedMigration,
+                    $"{string.Join(" and ", shared.Select(kind => kind.Setting))} are both '{shared.Key}', so that '{script.File.Script}' would be two "
+                    + "migrations. Give each kind a prefix of its own.");
+            }
+        }
     }
 
     private void RefuseBadNames(IReadOnlyList<FoundScript> scripts)

@@ -96,35 +96,47 @@ public sealed class ResolvedMigrations
 
     private static List<ResolvedMigration> ByVersion(IEnumerable<ResolvedMigration> files, ErrorCode duplicate, string what)
     {
-        var sorted = files.OrderBy(file => file.Version).ToList();
-        for (var i = 1; i < sorted.Count; i++)
-        {
-            if (sorted[i].Version == sorted[i - 1].Version)
-            {
-                throw Duplicate(duplicate, $"Found more than one {what} with version {sorted[i - 1].Version}", sorted[i - 1], sorted[i]);
-            }
-        }
-
-        return sorted;
+        var sorted = files.OrderBy(file => file.Version);
+        return Distinct(
+            sorted,
+            (one, other) => one.Version == other.Version,
+            (one, other) => Duplicate(duplicate, $"Found more than one {what} with version {one.Version}", one, other));
     }
 
     private static List<ResolvedMigration> ByDescription(IEnumerable<ResolvedMigration> files)
     {
-        var sorted = files.OrderBy(file => file.Description, StringComparer.Ordinal).ToList();
-        for (var i = 1; i < sorted.Count; i++)
+        var sorted = files.OrderBy(file => file.Description, StringComparer.Ordinal);
+        return Distinct(
+            sorted,
+            (one, other) => one.Description == other.Description,
+            (one, other) => Duplicate(
+                ErrorCode.DuplicateRepeatableMigration, $"Found more than one repeatable migration with description {one.Description}", one, other));
+    }
+
+    private static List<ResolvedMigration> Distinct(
+        IEnumerable<ResolvedMigration> sorted,
+        Func<ResolvedMigration, ResolvedMigration, bool> collide,
+        Func<ResolvedMigration, ResolvedMigration, MigrationException> duplicate)
+    {
+        var distinct = new List<ResolvedMigration>();
+        foreach (var file in sorted)
         {
-            if (sorted[i].Description == sorted[i - 1].Description)
+            if (distinct.Count == 0 || !collide(distinct[^1], file))
             {
-                throw Duplicate(
-                    ErrorCode.DuplicateRepeatableMigration,
-                    $"Found more than one repeatable migration with description {sorted[i].Description}",
-                    sorted[i - 1],
-                    sorted[i]);
+                distinct.Add(file);
+            }
+            else if (!AreOne(distinct[^1], file))
+            {
+                throw duplicate(distinct[^1], file);
             }
         }
 
-        return sorted;
+        return distinct;
     }
+
+    /// <summary>As in Flyway, the same file below two locations is one migration: the path below the location and the text decide.</summary>
+    private static bool AreOne(ResolvedMigration one, ResolvedMigration other) =>
+        one.Script == other.Script && one.Type == other.Type && one.Checksum == other.Checksum && one.EquivalentChecksum == other.EquivalentChecksum;
 
     private static MigrationException Duplicate(ErrorCode code, string what, ResolvedMigration first, ResolvedMigration second) =>
         new(

@@ -19,8 +19,9 @@ public sealed class ResourceNameParser
             .. CallbackEvent.Names.Select(name => (name, ResourceKind.Callback))
                 .Append((configuration.SqlMigrationPrefix, ResourceKind.Versioned))
                 .Append((configuration.BaselineMigrationPrefix, ResourceKind.Baseline))
-                .Append((configuration.UndoSqlMigrationPrefix, ResourceKind.Undo))
                 .Append((configuration.RepeatableSqlMigrationPrefix, ResourceKind.Repeatable))
+                // Flyway's open-source edition has no undo migrations: their prefix takes no name from the other kinds.
+                .Append((configuration.UndoSqlMigrationPrefix, ResourceKind.Undo))
                 .OrderByDescending(prefix => prefix.Item1.Length),
         ];
     }

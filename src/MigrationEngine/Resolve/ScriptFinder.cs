@@ -31,22 +31,23 @@ internal sealed class ScriptFinder
 
     private static bool Counts(FoundScript script) => script.Name.Problem is null;
 
-    private List<FoundScript> Named(IReadOnlyList<Location> locations) => [.. _scanner.Scan(locations).Select(Named).OfType<FoundScript>()];
+    private List<FoundScript> Named(IReadOnlyList<Location> locations) => [.. _scanner.Scan(locations).SelectMany(Named)];
 
-    private FoundScript? Named(ScriptFile file)
+    /// <summary>What a file is: mostly one thing; both an SQL and a script migration, as in Flyway, where a suffix is a shell's extension.</summary>
+    private IEnumerable<FoundScript> Named(ScriptFile file)
     {
         if (_parser.SuffixOf(file.Name) is { } suffix)
         {
-            return new FoundScript(file, _parser.Parse(file.Name, suffix));
+            yield return new FoundScript(file, _parser.Parse(file.Name, suffix));
         }
 
         // A script file that is not named like a migration is none of ours, whatever validateMigrationNaming says.
         if (ScriptFileNames.ExtensionOf(file.Name) is not { } extension || _parser.Parse(file.Name, extension) is not { Problem: null } name)
         {
-            return null;
+            yield break;
         }
 
-        return _configuration.ScriptMigrations is not null
+        yield return _configuration.ScriptMigrations is not null
             ? new FoundScript(file with { IsSql = false }, name)
             : throw new MigrationException(
                 ErrorCode.Error,

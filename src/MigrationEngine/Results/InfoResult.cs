@@ -11,6 +11,9 @@ public sealed record InfoResult
     /// <summary>The default schema.</summary>
     public required string SchemaName { get; init; }
 
+    /// <summary>The setting <c>schemas</c>; empty when it is not given.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = [];
+
     /// <summary>The current version; null when nothing is applied, or only repeatables.</summary>
     public string? SchemaVersion { get; init; }
 

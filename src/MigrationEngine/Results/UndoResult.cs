@@ -9,6 +9,9 @@ public sealed record UndoResult
     /// <summary>The default schema.</summary>
     public required string SchemaName { get; init; }
 
+    /// <summary>The setting <c>schemas</c>; empty when it is not given.</summary>
+    public IReadOnlyList<string> Schemas { get; init; } = [];
+
     /// <summary>The version before.</summary>
     public string? InitialSchemaVersion { get; init; }
 

@@ -101,6 +101,34 @@ public sealed class A_toml_file : IDisposable
     }
 
     [Theory]
+    [InlineData("[flyway]\nschemas = ['app']", "'schemas' in [flyway]", "belongs in [environments.default]")]
+    [InlineData("[flyway]\nconnectRetries = 1", "'connectRetries' in [flyway]", "belongs in [environments.default]")]
+    [InlineData("[environments.default]\ncleanDisabled = false", "'cleanDisabled' in [environments.default]", "belongs in [flyway]")]
+    [InlineData("[environments.default]\nplaceholders.x = '1'", "'placeholders.x' in [environments.default]", "[environments.default.flyway]")]
+    [InlineData("[environments.default.flyway]\nurl = 'x'", "'url' in [environments.default.flyway]", "belongs in [environments.default]")]
+    [InlineData("[flyway]\ninfoOfState = 'PENDING'", "'infoOfState'", "only be given on the command line, as -infoOfState")]
+    public void With_a_setting_in_the_wrong_table_is_an_error_that_names_the_right_one(string text, string what, string remedy)
+    {
+        _cli.Write("flyway.toml", text);
+
+        var error = Assert.Throws<MigrationException>(() => _cli.Load(Loading.Url, "info"));
+
+        Assert.Equal(ErrorCode.Configuration, error.Code);
+        Assert.Contains($"Unknown setting {what}", error.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[environments.default]\ntoken = 'x'\ndriver = 'x'\ndisplayName = 'x'\nprovisioner = 'x'\n[flyway]\ntoken = 'x'")]
+    [InlineData("[environments.other]\noutOfOrder = true")]
+    public void May_hold_what_Flyway_knows_there_and_environments_that_are_not_used(string text)
+    {
+        _cli.Write("flyway.toml", text);
+
+        Assert.NotNull(_cli.Load(Loading.Url, "info").Connection);
+    }
+
+    [Theory]
     [InlineData("[flyway]\noutOfOrder = \"maybe\"", "Invalid value 'maybe' for outOfOrder")]
     [InlineData("[environments.default]\npassword = '${env.NO_SUCH}'", "the environment variable 'NO_SUCH', which is not set")]
     [InlineData("[environments.default]\npassword = '${vault.x}'", "cannot be resolved here")]

@@ -44,6 +44,20 @@ public sealed class A_script_migration : FlywayProject
         Assert.Equal("ran\n", Shown());
     }
 
+    [Theory]
+    [InlineData("V1__a.sh", "-sqlMigrationSuffixes=.sql,.sh", "Found more than one migration with version 1")]
+    [InlineData("R__a.sh", "-sqlMigrationSuffixes=.sql,.sh", "Found more than one repeatable migration with description a")]
+    [InlineData("V1__a", "-sqlMigrationSuffixes=__a", "Found more than one migration with version 1")]
+    public async Task That_is_an_SQL_migration_too_is_found_twice(string name, string setting, string message)
+    {
+        Cli.Write("sql/" + name, "echo ran > shown");
+
+        var run = await RunAsync("migrate", setting);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task That_fails_leaves_a_failed_row_and_its_output_in_the_log()
     {

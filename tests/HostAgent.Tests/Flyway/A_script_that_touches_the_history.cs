@@ -47,6 +47,41 @@ public sealed class A_script_that_touches_the_history : FlywayProject
     }
 
     [Fact]
+    public async Task In_a_group_that_deletes_rows_of_the_group_takes_their_ranks_but_never_those_of_rows_before_it()
+    {
+        Cli.Write("sql/V1__a.sql", "select 1");
+        Cli.Write("sql/V2__b.sql", "select 2");
+        Assert.Equal(0, (await RunAsync("migrate")).ExitCode);
+        Cli.Write("sql/V3__c.sql", "select 3");
+        Cli.Write("sql/V4__d.sql", "delete from flyway_schema_history where version in ('2', '3')");
+        Cli.Write("sql/V5__e.sql", "select 5");
+
+        var run = await RunAsync("migrate", "-group=true");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal("1|1|t\n3|4|t\n4|5|t", await HistoryInRankOrderAsync());
+    }
+
+    [Theory]
+    [InlineData("drop table flyway_schema_history")]
+    [InlineData("alter table flyway_schema_history rename to kept")]
+    public async Task That_takes_the_table_away_fails_and_the_answer_tells_what_was_applied_before_it(string statement)
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write("sql/V2__b.sql", statement);
+        Cli.Write("sql/V3__c.sql", "create table must_not_be(i int)");
+
+        var run = await RunAsync("migrate", "-outputType=json");
+
+        Assert.Equal(1, run.ExitCode);
+        using var answer = System.Text.Json.JsonDocument.Parse(run.Output);
+        Assert.Equal("1", Assert.Single(answer.RootElement.GetProperty("migrations").EnumerateArray()).GetProperty("version").GetString());
+        Assert.Contains("flyway_schema_history", answer.RootElement.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("1|1|t", await HistoryInRankOrderAsync());
+        Assert.DoesNotContain("must_not_be", await ObjectsAsync(Database), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Outside_a_transaction_that_deletes_its_own_row_gets_it_anew()
     {
         Cli.Write("sql/V1__a.sql", "delete from flyway_schema_history");

@@ -19,6 +19,85 @@ public sealed class Settings_at_work : FlywayProject
         Assert.Equal("1|2|t", await HistoryInRankOrderAsync());
     }
 
+    [Theory]
+    [InlineData("-repeatableSqlMigrationPrefix=V", "sqlMigrationPrefix and repeatableSqlMigrationPrefix are both 'V', so that 'V1__a.sql'")]
+    [InlineData("-baselineMigrationPrefix=V", "sqlMigrationPrefix and baselineMigrationPrefix are both 'V', so that 'V1__a.sql'")]
+    [InlineData("-baselineMigrationPrefix=R", "baselineMigrationPrefix and repeatableSqlMigrationPrefix are both 'R', so that 'R2__r.sql'")]
+    public async Task A_prefix_of_two_kinds_is_an_error_where_a_file_has_it(string setting, string message)
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write("sql/R2__r.sql", "select 1");
+
+        var run = await RunAsync("migrate", setting);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal(["0"], await Database.QueryColumnAsync("select count(*) from pg_class where relname = 'a'"));
+    }
+
+    [Fact]
+    public async Task The_prefix_of_undo_migrations_takes_no_name_from_another_kind()
+    {
+        Cli.Write("sql/U__a.sql", "create table a(i int)");
+
+        var run = await RunAsync("migrate", "-repeatableSqlMigrationPrefix=U");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal(["a"], await Database.QueryColumnAsync("select description from flyway_schema_history"));
+    }
+
+    [Fact]
+    public async Task A_wrong_target_is_an_error_of_every_command()
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+
+        var run = await RunAsync("repair", "-target=x");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Invalid version containing non-numeric characters", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_file_below_two_locations_is_one_migration()
+    {
+        foreach (var folder in new[] { "sql", "more" })
+        {
+            Cli.Write(folder + "/V1__a.sql", "create table a(i int)");
+            Cli.Write(folder + "/R__r.sql", "select '${flyway:database}'");
+        }
+
+        var run = await RunAsync(Database, "sql,filesystem:more", "migrate");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal("1|1|t\n2|t", await HistoryInRankOrderAsync());
+    }
+
+    [Theory]
+    [InlineData("more/V1__a.sql", "create table b(i int)")]
+    [InlineData("more/deeper/V1__a.sql", "create table a(i int)")]
+    public async Task A_file_that_differs_below_another_location_in_text_or_path_is_found_twice(string path, string text)
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write(path, text);
+
+        var run = await RunAsync(Database, "sql,filesystem:more", "migrate");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Found more than one migration with version 1", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_location_that_ends_in_two_stars_takes_everything_below_it()
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write("sql/deep/er/V2__b.sql", "create table b(i int)");
+
+        var run = await Cli.RunAsync("migrate", "-url=" + Database.Url, "-user=" + Database.User, "-password=" + Database.Password, "-locations=filesystem:sql/**");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Equal("1|1|t\n2|2|t", await HistoryInRankOrderAsync());
+    }
+
     [Fact]
     public async Task The_old_name_of_the_event_beforeCreateSchema_still_works_with_a_warning()
     {

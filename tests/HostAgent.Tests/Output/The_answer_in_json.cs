@@ -10,7 +10,8 @@ public sealed class The_answer_in_json
     private static readonly MigrateResult Migrated = new()
     {
         Database = "users",
-        SchemaName = "public",
+        SchemaName = "app",
+        Schemas = ["app", "audit"],
         TargetSchemaVersion = "2",
         Migrations = [new ExecutedMigration("Versioned", "2", "b \"ü\" <x>", "SQL", "/mig/V2__b.sql", 12)],
         Success = true,
@@ -25,7 +26,7 @@ public sealed class The_answer_in_json
         {
           "initialSchemaVersion": null,
           "targetSchemaVersion": "2",
-          "schemaName": "public",
+          "schemaName": "app, audit",
           "migrations": [
             {
               "category": "Versioned",
@@ -43,6 +44,7 @@ public sealed class The_answer_in_json
           "warnings": [
             "careful"
           ],
+          "totalMigrationTime": 12,
           "databaseType": "PostgreSQL",
           "exception": null,
           "licenseFailed": false,
@@ -66,7 +68,7 @@ public sealed class The_answer_in_json
             {
               "initialSchemaVersion": null,
               "targetSchemaVersion": "2",
-              "schemaName": "public",
+              "schemaName": "app, audit",
               "migrations": [],
               "migrationsExecuted": 0,
               "success": false,
@@ -75,6 +77,7 @@ public sealed class The_answer_in_json
               "warnings": [
                 "careful"
               ],
+              "totalMigrationTime": 0,
               "databaseType": "PostgreSQL",
               "error": {
                 "errorCode": "FAILED_VERSIONED_MIGRATION",
@@ -114,7 +117,7 @@ public sealed class The_answer_in_json
             """
             {
               "schemaVersion": "1",
-              "schemaName": "public",
+              "schemaName": "",
               "migrations": [
                 {
                   "category": "Versioned",
@@ -165,7 +168,7 @@ public sealed class The_answer_in_json
         {
           "errorDetails": {
             "errorCode": "VALIDATE_ERROR",
-            "errorMessage": "Validate failed: Migrations have failed validation\nchanged"
+            "errorMessage": "Migrations have failed validation"
           },
           "invalidMigrations": [
             {
@@ -183,6 +186,7 @@ public sealed class The_answer_in_json
           "flywayVersion": "13.0.0",
           "database": "users",
           "warnings": [],
+          "allErrorMessages": "changed",
           "operation": "validate"
         }
         """);
@@ -253,7 +257,7 @@ public sealed class The_answer_in_json
         {
           "initialSchemaVersion": "2",
           "targetSchemaVersion": "1",
-          "schemaName": "public",
+          "schemaName": "",
           "undoneMigrations": [
             {
               "version": "2",
