@@ -26,7 +26,7 @@ internal sealed class Observability : Construct
         UntoldFailure(failedRun);
         Alarm("DeadLetters", "Uploads could not be turned into commands; see the queue, then upload again",
             Depth(settings.DeadLetters));
-        Alarm("Undelivered", "A message about a failed run reached nobody; see the queue Undelivered", Depth(settings.Undelivered));
+        Alarm("Undelivered", "A message about a failed run or a lost command reached nobody; see the queue Undelivered", Depth(settings.Undelivered));
         Alarm("TriggerErrors", "The trigger failed; Lambda tries again. Its log group says why", OfFunction("Errors"));
         Alarm("NoRunRecord", "A command ended without the record of a run: it was not delivered, timed out, was cancelled or killed, or the host "
             + "has no agent; see docs/operations.md, Where nothing runs at all", Ours(EventLog.NoRunRecord, Duration.Minutes(5)));

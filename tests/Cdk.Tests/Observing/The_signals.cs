@@ -97,6 +97,7 @@ public partial class The_signals(Synthesis synthesis)
 
         Json.AssertEqual("""["<Host/Installation/Association.AssociationId>"]""", rule["detail"]!["association-id"]);
         Assert.Equal("<Host/Installation/Document>", (string?)association["Name"]);
+        Assert.Equal("$LATEST", (string?)association["DocumentVersion"]);
         // A document that were replaced would take the association's id with it.
         Assert.Equal("NewVersion", (string?)template.Of("AWS::SSM::Document")["Host/Installation/Document"]["Properties"]!["UpdateMethod"]);
         Assert.Contains(BootScript.Body(), lines.AsArray().Select(line => (string)line!));
