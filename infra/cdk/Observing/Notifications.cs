@@ -23,9 +23,11 @@ internal sealed class Notifications : Construct
         var stage = settings.Stage.Name;
         var keyArn = settings.Key?.KeyArn ?? new NotificationKey(this, "Encryption").Arn;
         mail = new AlertTopic(this, "Mail", $"Daybreak {stage}", keyArn);
-        foreach (var (index, address) in settings.Emails.Index())
+        foreach (var address in settings.Emails)
         {
-            new CfnSubscription(this, $"Mail{index + 1}", new CfnSubscriptionProps
+            // Named by the address: by its place in the list, one that moved up would be subscribed anew, which gives SNS's old subscription, and then lose
+            // that together with its old place.
+            new CfnSubscription(this, $"Mail to {address}", new CfnSubscriptionProps
             {
                 TopicArn = mail.Arn,
                 Protocol = "email",
@@ -106,7 +108,8 @@ internal sealed class Notifications : Construct
         var role = new Role(this, "ChatRole", new RoleProps { AssumedBy = new ServicePrincipal("chatbot.amazonaws.com") });
         new CfnSlackChannelConfiguration(this, "Channel", new CfnSlackChannelConfigurationProps
         {
-            ConfigurationName = ContractNames.Stack(stage),
+            // Another workspace takes another configuration, whose name must be another one.
+            ConfigurationName = $"{ContractNames.Stack(stage)}-{channel.WorkspaceId}",
             SlackWorkspaceId = channel.WorkspaceId,
             SlackChannelId = channel.ChannelId,
             IamRoleArn = role.RoleArn,
