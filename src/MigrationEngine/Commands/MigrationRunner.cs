@@ -169,7 +169,7 @@ internal sealed class MigrationRunner(
         ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
         await RunStatementsAsync(file, execution, _pipeline, cancellationToken).ConfigureAwait(false);
-        var rank = await FreeRankAsync(installedRank, _pipeline, cancellationToken).ConfigureAwait(false);
+        var rank = await FreeRankAsync(installedRank, installedRank, _pipeline, cancellationToken).ConfigureAwait(false);
         var row = NewHistoryRow.Of(file, rank, context.InstalledBy, null, true);
         foreach (var command in context.History.InsertPrepared(row, Mark(_sent - 1), Mark(_sent)))
         {
