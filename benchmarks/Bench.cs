@@ -67,7 +67,11 @@ internal sealed record Bench(Launcher Launcher, BenchServer Server, Executables 
     }
 
     /// <summary>The contender, each of whose runs finds its database empty.</summary>
-    public Contender Fresh(Contender contender, string database) => contender with { PrepareAsync = token => Server.FreshAsync(database, token) };
+    /// <param name="contender">The contender.</param>
+    /// <param name="database">Its database.</param>
+    /// <param name="keepOld">See <see cref="BenchServer.FreshAsync"/>.</param>
+    public Contender Fresh(Contender contender, string database, bool keepOld = false) =>
+        contender with { PrepareAsync = token => Server.FreshAsync(database, keepOld, token) };
 
     /// <summary>A contender that is a program.</summary>
     public Contender Measured(string name, Command command) => new(name, token => Launcher.RunAsync(command, token));

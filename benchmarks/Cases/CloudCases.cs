@@ -19,6 +19,7 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
     private readonly string _state = Path.Combine(bench.Directory, "cloud");
     private LocalClient? _client;
     private NpgsqlConnection? _connection;
+    private NpgsqlConnectionStringBuilder? _fleet;
     private string _endpoint = string.Empty;
     private string _bucket = string.Empty;
     private int _version;
@@ -51,17 +52,21 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
     {
         await StartAsync(cancellationToken);
         await MakeFleetAsync(cancellationToken);
-        var part = databases switch
+        var (part, first) = databases switch
         {
-            1 => "tenant_0001",
-            10 => "tenant_001*",
-            100 => "tenant_01*",
-            FleetSize => "tenant_*",
+            1 => ("tenant_0001", 1),
+            10 => ("tenant_001*", 10),
+            100 => ("tenant_01*", 100),
+            FleetSize => ("tenant_*", 0),
             _ => throw new BenchmarkException(FormattableString.Invariant($"There is no part of {databases} databases.")),
         };
         return new BenchmarkCase(
-            FormattableString.Invariant($"{databases:N0} databases of one server, nothing to do, one `daybreak run` for all"),
-            [new Contender(Contender.Daybreak, token => RunAsync($"{Fleet}/{part}", token))],
+            FormattableString.Invariant(
+                $"{databases:N0} databases of one server, nothing to do, one `daybreak run` for all (psql: `select 1` in each, as many at once as there are cores)"),
+            [
+                new Contender(Contender.Daybreak, token => RunAsync($"{Fleet}/{part}", token)),
+                new Contender(Contender.Psql, token => bench.Launcher.RunAsync(SelectInEach(first, databases), token)),
+            ],
             [Bar.Time(Contender.Daybreak, 5 * databases) with { Text = "at most 5 ms per database" }]);
     }
 
@@ -78,6 +83,25 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
             await Tool.RunAsync(new Command(bench.Executables.LocalCloud, ["stop", "--state", _state]), CancellationToken.None);
         }
     }
+
+    /// <summary>The floor: a connection to each database, with the agent's user, password and verified TLS, and one statement.</summary>
+    private Command SelectInEach(int first, int databases) => new(
+        "/bin/sh",
+        [
+            "-c", "seq -f 'tenant_%04g' \"$1\" \"$2\" | xargs -P \"$(nproc)\" -I '{}' \"$3\" -XAqt -d '{}' -c 'select 1' >/dev/null", "sh",
+            first.ToString(CultureInfo.InvariantCulture), (first + databases - 1).ToString(CultureInfo.InvariantCulture), bench.Server.Psql,
+        ])
+    {
+        Environment = new Dictionary<string, string>
+        {
+            ["PGHOST"] = _fleet!.Host!,
+            ["PGPORT"] = _fleet.Port.ToString(CultureInfo.InvariantCulture),
+            ["PGUSER"] = _fleet.Username!,
+            ["PGPASSWORD"] = _fleet.Password!,
+            ["PGSSLMODE"] = "verify-full",
+            ["PGSSLROOTCERT"] = Path.Combine(_state, "postgres-ca.pem"),
+        },
+    };
 
     /// <summary>Makes the databases of the fleet and migrates them.</summary>
     private async Task MakeFleetAsync(CancellationToken cancellationToken)
@@ -101,6 +125,8 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
                 settings["databases"] = "tenant_*";
             },
             cancellationToken);
+        settings["databaseName"] = "tenant_0000";
+        _fleet = await ConnectionOfAsync(settings, cancellationToken);
         await PutAsync(settings["bucket"]!.ToString(), "V1__bench.sql", "CREATE TABLE bench (id int);\n", cancellationToken);
         await EndOfRunsAsync(cancellationToken);
         _hasFleet = true;
@@ -178,10 +204,16 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
 
     private async Task ConnectAsync(JsonObject settings, CancellationToken cancellationToken)
     {
+        _connection = new NpgsqlConnection((await ConnectionOfAsync(settings, cancellationToken)).ConnectionString);
+        await _connection.OpenAsync(cancellationToken);
+    }
+
+    private async Task<NpgsqlConnectionStringBuilder> ConnectionOfAsync(JsonObject settings, CancellationToken cancellationToken)
+    {
         var answer = await _client!.CallAsync(
             "secretsmanager.GetSecretValue", new JsonObject { ["SecretId"] = settings["secretArn"]!.ToString() }, cancellationToken);
         var secret = JsonNode.Parse(answer["SecretString"]!.ToString())!;
-        var builder = new NpgsqlConnectionStringBuilder
+        return new NpgsqlConnectionStringBuilder
         {
             Host = settings["host"]!.ToString(),
             Port = int.Parse(settings["port"]!.ToString(), CultureInfo.InvariantCulture),
@@ -189,8 +221,6 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
             Username = secret["username"]!.ToString(),
             Password = secret["password"]!.ToString(),
         };
-        _connection = new NpgsqlConnection(builder.ConnectionString);
-        await _connection.OpenAsync(cancellationToken);
     }
 
     private async Task<Measurement> UploadOneAsync(CancellationToken cancellationToken)

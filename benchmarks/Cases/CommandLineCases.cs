@@ -26,7 +26,7 @@ internal sealed class CommandLineCases(Bench bench)
         var others = files > 1_000 ? [] : bench.Others("noop", tables, withSqitch: files <= 100).ToList();
         foreach (var (contender, database) in others.Prepend((daybreak, "noop")))
         {
-            await bench.Server.FreshAsync(database, cancellationToken);
+            await bench.Server.FreshAsync(database, false, cancellationToken);
             await contender.RunAsync(cancellationToken);
         }
 
@@ -52,9 +52,9 @@ internal sealed class CommandLineCases(Bench bench)
         return new BenchmarkCase(
             FormattableString.Invariant($"apply {files:N0} one-statement migrations (psql: the same statements and history rows, one transaction each, one file)"),
             [
-                bench.Fresh(bench.Daybreak("apply", tables.Flyway, "migrate"), "apply"),
-                bench.Fresh(bench.Psql("apply_psql", "-f", tables.Psql), "apply_psql"),
-                .. bench.Others("apply", tables, withSqitch: files <= 100).Select(other => bench.Fresh(other.Contender, other.Database)),
+                bench.Fresh(bench.Daybreak("apply", tables.Flyway, "migrate"), "apply", keepOld: true),
+                bench.Fresh(bench.Psql("apply_psql", "-f", tables.Psql), "apply_psql", keepOld: true),
+                .. bench.Others("apply", tables, withSqitch: files <= 100).Select(other => bench.Fresh(other.Contender, other.Database, keepOld: true)),
             ],
             [Bar.Ratio(Contender.Daybreak, Contender.Psql, 0.9)]);
     }
@@ -72,7 +72,7 @@ internal sealed class CommandLineCases(Bench bench)
     public async Task<BenchmarkCase> ValidateAsync(int files, CancellationToken cancellationToken)
     {
         var tables = await OneTableEach.CreateAsync(bench.Files, files, cancellationToken);
-        await bench.Server.FreshAsync("validate", cancellationToken);
+        await bench.Server.FreshAsync("validate", false, cancellationToken);
         await bench.Daybreak("validate", tables.Flyway, "migrate").RunAsync(cancellationToken);
         // All names on one command line would be too many on some systems.
         var sum = new Command("/bin/sh", ["-c", "cd \"$1\" && printf '%s\\0' *.sql | xargs -0 -n 20000 sha256sum", "sh", tables.Flyway]);

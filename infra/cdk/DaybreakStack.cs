@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Amazon.CDK;
 using Amazon.CDK.AWS.DevOpsGuru;
 using Amazon.CDK.AWS.KMS;
@@ -144,7 +143,7 @@ internal sealed class DaybreakStack : Stack
             Name = ContractNames.Settings(stage.Name, database.Name),
             Type = "String",
             Description = $"What the Daybreak agent knows of database {database.Name}",
-            Value = JsonSerializer.Serialize(content),
+            Value = SettingsParameter.Text(content),
         });
         AddOutput($"Bucket{ContractNames.LogicalId(database.Name)}", $"Where the migrations of {database.Name} are uploaded to", bucket.Resource.Ref);
     }

@@ -77,14 +77,7 @@ internal static class AgentPolicy
         return statement;
     }
 
-    private static string MigrationBuckets(Stack stack, AgentHostSettings settings) => stack.FormatArn(new ArnComponents
-    {
-        Service = "s3",
-        Region = string.Empty,
-        Account = string.Empty,
-        Resource = BucketNames.Pattern(stack, settings.Stage.Name),
-        ArnFormat = ArnFormat.NO_RESOURCE_NAME,
-    });
+    private static string MigrationBuckets(Stack stack, AgentHostSettings settings) => BucketNames.ArnPattern(stack, settings.Stage.Name);
 
     private static string SettingsPath(Stack stack, AgentHostSettings settings) =>
         Arn(stack, "ssm", "parameter", ContractNames.SettingsPath(settings.Stage.Name).TrimStart('/'));

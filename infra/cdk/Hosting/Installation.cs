@@ -29,6 +29,8 @@ internal sealed class Installation : Construct
         Association = new CfnAssociation(this, "Association", new CfnAssociationProps
         {
             Name = document.Ref,
+            // An update of the stack makes a new version the default one, as its documentation says; that it was not has been reported.
+            DocumentVersion = "$LATEST",
             AssociationName = $"{ContractNames.Stack(stage)}-Agent",
             Targets = new object[] { new CfnAssociation.TargetProperty { Key = $"tag:{ContractNames.HostTag}", Values = [stage] } },
             // The least interval there is.

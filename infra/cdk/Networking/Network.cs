@@ -139,7 +139,8 @@ internal sealed class Network : Construct
             SubnetType = SubnetType.PUBLIC,
             MapPublicIpOnLaunch = false,
         };
-        return kind == NetworkKind.Nat ? [gateway, reachable, database] : [host, database];
+        // Addresses are given out in this order: the gateway's come last, so that the others keep theirs when the setting changes.
+        return kind == NetworkKind.Nat ? [reachable, database, gateway] : [host, database];
     }
 
     private ISelectedSubnets Select(string name) => vpc.SelectSubnets(new SubnetSelection { SubnetGroupName = name });

@@ -21,15 +21,20 @@ internal sealed class EventLog : Construct
     /// </summary>
     public const string NoRunRecord = "NoRunRecord";
 
+    /// <summary>The metric of commands that SSM calls failed: because of the run's exit code, or because there was no run.</summary>
+    public const string FailedCommands = "FailedCommands";
+
     // What has no dimension can have a default, and 0 is what there is most of the time.
     private static readonly (string Id, string Metric, string Pattern)[] Counts =
     [
         ("Runs", "Runs", $"{{ $.source = \"{RunEvents.Source}\" }}"),
         ("FailedRuns", "FailedRuns", $"{{ $.source = \"{RunEvents.Source}\" && $.detail-type = \"{RunEvents.Failed}\" }}"),
         ("UnrecordedRuns", NoRunRecord, $"{{ $.source = \"{RunEvents.Source}\" && $.detail.record IS NULL }}"),
-        // The other ends of a command, Success and Failed, are the agent's own, which tells of them itself.
-        ("LostCommands", NoRunRecord, "{ $.source = \"aws.ssm\" && $.detail.command-id = \"*\" "
-            + "&& ($.detail.status = \"TimedOut\" || $.detail.status = \"Cancelled\") }"),
+        // A run may have told of the other two ends itself. Of a command for several hosts one part may be lost, and only the part says so.
+        ("LostCommands", NoRunRecord, $"{{ $.source = \"{CommandEvents.Source}\" && $.detail.command-id = \"*\" "
+            + $"&& $.detail.status != \"{CommandEvents.Success}\" && $.detail.status != \"{CommandEvents.Failed}\" }}"),
+        ("FailedCommands", FailedCommands, $"{{ $.source = \"{CommandEvents.Source}\" && $.detail-type = \"{CommandEvents.OfCommand}\" "
+            + $"&& $.detail.status = \"{CommandEvents.Failed}\" }}"),
         ("HostReady", "HostReady", "{ $.source = \"aws.ssm\" && $.detail.association-id = \"*\" && $.detail.status = \"Success\" }"),
     ];
 
@@ -82,19 +87,11 @@ internal sealed class EventLog : Construct
             ["source"] = new[] { RunEvents.Source },
             ["detail"] = new Dictionary<string, object> { ["stage"] = new[] { settings.Stage.Name } },
         });
-        AddRule("Commands", "Commands of the Daybreak document that ended", new()
-        {
-            ["source"] = OneOf("aws.ssm"),
-            ["detail-type"] = OneOf("EC2 Command Status-change Notification"),
-            ["detail"] = new Dictionary<string, object>
-            {
-                ["document-name"] = new[] { settings.Document.Name },
-                ["status"] = OneOf("Success", "Failed", "TimedOut", "Cancelled"),
-            },
-        });
+        AddRule("Commands", "Commands of the Daybreak document that ended",
+            CommandEvents.Ended(settings.Document.Name, [CommandEvents.OfCommand, CommandEvents.OfInvocation]));
         AddRule("Association", "Installations of the Daybreak agent", new()
         {
-            ["source"] = OneOf("aws.ssm"),
+            ["source"] = OneOf(CommandEvents.Source),
             ["detail-type"] = OneOf("EC2 State Manager Instance Association State Change"),
             ["detail"] = new Dictionary<string, object> { ["association-id"] = new[] { settings.Association } },
         });

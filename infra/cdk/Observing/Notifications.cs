@@ -11,7 +11,7 @@ using Daybreak.Cdk.Settings;
 
 namespace Daybreak.Cdk.Observing;
 
-/// <summary>Tells people of failed runs and of alarms, by mail and in a channel.</summary>
+/// <summary>Tells people of failed runs, lost commands and alarms, by mail and in a channel.</summary>
 internal sealed class Notifications : Construct
 {
     private readonly AlertTopic mail;
@@ -23,9 +23,11 @@ internal sealed class Notifications : Construct
         var stage = settings.Stage.Name;
         var keyArn = settings.Key?.KeyArn ?? new NotificationKey(this, "Encryption").Arn;
         mail = new AlertTopic(this, "Mail", $"Daybreak {stage}", keyArn);
-        foreach (var (index, address) in settings.Emails.Index())
+        foreach (var address in settings.Emails)
         {
-            new CfnSubscription(this, $"Mail{index + 1}", new CfnSubscriptionProps
+            // Named by the address: by its place in the list, one that moved up would be subscribed anew, which gives SNS's old subscription, and then lose
+            // that together with its old place.
+            new CfnSubscription(this, $"Mail to {address}", new CfnSubscriptionProps
             {
                 TopicArn = mail.Arn,
                 Protocol = "email",
@@ -48,7 +50,7 @@ internal sealed class Notifications : Construct
             RetentionPeriod = Duration.Days(14),
         });
         Undelivered.Acknowledge(new Acknowledgement("AwsSolutions-SQS3", "It is where undelivered messages go; an alarm watches it."));
-        AddRule(stage, new ConsoleLink(this, "Console").ToObjects(settings.RecordsBucket, FailureMessage.RecordsPrefix));
+        AddRules(stage, new ConsoleLink(this, "Console").ToObjects(settings.RecordsBucket, EventMessage.RecordsPrefix));
     }
 
     /// <summary>Messages that could not be handed to a topic.</summary>
@@ -57,19 +59,20 @@ internal sealed class Notifications : Construct
     /// <summary>The topics that alarms go to.</summary>
     public string[] AlarmTopics => [mail.Arn, .. chat is null ? Array.Empty<string>() : [chat.Arn]];
 
-    private void AddRule(string stage, string records)
+    private void AddRules(string stage, string records)
     {
-        var rule = new CfnRule(this, "FailedRuns", new CfnRuleProps
+        var failedRuns = AddRule("FailedRuns", $"Failed Daybreak runs of stage {stage}", FailureMessage.Of(stage, records), new()
         {
-            Description = $"Failed Daybreak runs of stage {stage}",
-            EventPattern = new Dictionary<string, object>
-            {
-                ["source"] = new[] { RunEvents.Source },
-                ["detail-type"] = new[] { RunEvents.Failed },
-                ["detail"] = new Dictionary<string, object> { ["stage"] = new[] { stage } },
-            },
-            Targets = Targets(stage, records),
+            ["source"] = new[] { RunEvents.Source },
+            ["detail-type"] = new[] { RunEvents.Failed },
+            ["detail"] = new Dictionary<string, object> { ["stage"] = new[] { stage } },
         });
+        // A command that failed is the end of a failed run as a rule, of which the run tells; where none did, an alarm says so.
+        var lostCommands = AddRule(
+            "LostCommands",
+            $"Daybreak commands of stage {stage} that SSM gave up",
+            LostCommandMessage.Of(stage, records),
+            CommandEvents.Ended(ContractNames.Document(stage), [CommandEvents.OfCommand], CommandEvents.Success, CommandEvents.Failed));
         Undelivered.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "Undelivered",
@@ -78,20 +81,23 @@ internal sealed class Notifications : Construct
             Resources = [Undelivered.QueueArn],
             Conditions = new Dictionary<string, object>
             {
-                ["ArnEquals"] = new Dictionary<string, object> { ["aws:SourceArn"] = rule.AttrArn },
+                ["ArnEquals"] = new Dictionary<string, object> { ["aws:SourceArn"] = new[] { failedRuns, lostCommands } },
             },
         }));
     }
 
-    private object[] Targets(string stage, string records) => chat is null
-        ? [Target("Mail", mail.Arn, FailureMessage.Mail(stage, records))]
-        : [Target("Mail", mail.Arn, FailureMessage.Mail(stage, records)), Target("Chat", chat.Arn, FailureMessage.Chat(stage, records))];
+    private string AddRule(string id, string description, EventMessage message, Dictionary<string, object> pattern) =>
+        new CfnRule(this, id, new CfnRuleProps { Description = description, EventPattern = pattern, Targets = Targets(message) }).AttrArn;
 
-    private CfnRule.TargetProperty Target(string id, string arn, string template) => new()
+    private object[] Targets(EventMessage message) => chat is null
+        ? [Target("Mail", mail.Arn, message.Paths, message.Mail())]
+        : [Target("Mail", mail.Arn, message.Paths, message.Mail()), Target("Chat", chat.Arn, message.Paths, message.Chat())];
+
+    private CfnRule.TargetProperty Target(string id, string arn, Dictionary<string, string> paths, string template) => new()
     {
         Id = id,
         Arn = arn,
-        InputTransformer = new CfnRule.InputTransformerProperty { InputPathsMap = FailureMessage.Paths, InputTemplate = template },
+        InputTransformer = new CfnRule.InputTransformerProperty { InputPathsMap = paths, InputTemplate = template },
         RetryPolicy = new CfnRule.RetryPolicyProperty { MaximumEventAgeInSeconds = 3600, MaximumRetryAttempts = 20 },
         DeadLetterConfig = new CfnRule.DeadLetterConfigProperty { Arn = Undelivered.QueueArn },
     };
@@ -102,7 +108,8 @@ internal sealed class Notifications : Construct
         var role = new Role(this, "ChatRole", new RoleProps { AssumedBy = new ServicePrincipal("chatbot.amazonaws.com") });
         new CfnSlackChannelConfiguration(this, "Channel", new CfnSlackChannelConfigurationProps
         {
-            ConfigurationName = ContractNames.Stack(stage),
+            // Another workspace takes another configuration, whose name must be another one.
+            ConfigurationName = $"{ContractNames.Stack(stage)}-{channel.WorkspaceId}",
             SlackWorkspaceId = channel.WorkspaceId,
             SlackChannelId = channel.ChannelId,
             IamRoleArn = role.RoleArn,

@@ -22,12 +22,13 @@ internal sealed class Observability : Construct
 
     private void AddAlarms()
     {
-        Alarm("FailedRun", "A run failed; the mail about it says what to do", Ours("FailedRuns", Duration.Minutes(5)));
+        var failedRun = Alarm("FailedRun", "A run failed; the mail about it says what to do", Ours("FailedRuns", Duration.Minutes(5)));
+        UntoldFailure(failedRun);
         Alarm("DeadLetters", "Uploads could not be turned into commands; see the queue, then upload again",
             Depth(settings.DeadLetters));
-        Alarm("Undelivered", "A message about a failed run reached nobody; see the queue Undelivered", Depth(settings.Undelivered));
+        Alarm("Undelivered", "A message about a failed run or a lost command reached nobody; see the queue Undelivered", Depth(settings.Undelivered));
         Alarm("TriggerErrors", "The trigger failed; Lambda tries again. Its log group says why", OfFunction("Errors"));
-        Alarm("NoRunRecord", "A command ended without the record of a run: it timed out, was cancelled or killed, or the host "
+        Alarm("NoRunRecord", "A command ended without the record of a run: it was not delivered, timed out, was cancelled or killed, or the host "
             + "has no agent; see docs/operations.md, Where nothing runs at all", Ours(EventLog.NoRunRecord, Duration.Minutes(5)));
         Notify(new Alarm(this, "HostNotReady", new AlarmProps
         {
@@ -40,7 +41,34 @@ internal sealed class Observability : Construct
         }));
     }
 
-    private void Alarm(string id, string description, IMetric metric) => Notify(new Alarm(this, id, new AlarmProps
+    // A failed run makes its command fail, seconds after it has told of itself. The command's alarm waits for that of the run, and lasts
+    // until well after it: what remains are commands that failed without a run to tell of it.
+    private void UntoldFailure(Alarm failedRun)
+    {
+        var lasting = Duration.Minutes(15);
+        var failed = new Alarm(this, "FailedCommand", Occurs("A command failed: see the alarm UntoldFailure", Ours(EventLog.FailedCommands, lasting)));
+        new CfnCompositeAlarm(this, "UntoldFailure", new CfnCompositeAlarmProps
+        {
+            AlarmDescription = "A command failed and no run has told of it: the SSM agent refused it, could not begin its script, or the run "
+                + "could neither be recorded nor publish its event. Find it with: aws ssm list-commands --filters "
+                + $"key=DocumentName,value={settings.Document.Name} key=Status,value={CommandEvents.Failed}; "
+                + "then see docs/operations.md, Where nothing runs at all",
+            AlarmRule = $"ALARM(\"{failed.AlarmArn}\")",
+            ActionsSuppressor = failedRun.AlarmArn,
+            ActionsSuppressorWaitPeriod = Duration.Minutes(3).ToSeconds(),
+            ActionsSuppressorExtensionPeriod = lasting.ToSeconds(),
+            AlarmActions = settings.Topics,
+        });
+    }
+
+    private Alarm Alarm(string id, string description, IMetric metric)
+    {
+        var alarm = new Alarm(this, id, Occurs(description, metric));
+        Notify(alarm);
+        return alarm;
+    }
+
+    private static AlarmProps Occurs(string description, IMetric metric) => new()
     {
         AlarmDescription = description,
         Metric = metric,
@@ -48,7 +76,7 @@ internal sealed class Observability : Construct
         ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         EvaluationPeriods = 1,
         TreatMissingData = TreatMissingData.NOT_BREACHING,
-    }));
+    };
 
     private void Notify(Alarm alarm) => ((CfnAlarm)alarm.Node.DefaultChild!).AlarmActions = settings.Topics;
 
@@ -57,7 +85,8 @@ internal sealed class Observability : Construct
         Widgets =
         [
             [
-                Graph("Runs", Ours("Runs", Duration.Minutes(5)), Ours("FailedRuns", Duration.Minutes(5))),
+                Graph("Runs", Ours("Runs", Duration.Minutes(5)), Ours("FailedRuns", Duration.Minutes(5)),
+                    Ours(EventLog.FailedCommands, Duration.Minutes(5)), Ours(EventLog.NoRunRecord, Duration.Minutes(5))),
                 Graph("Duration by database (ms)", ByDatabase("Duration")),
                 Graph("Waiting by database (ms)", ByDatabase("Waiting")),
             ],

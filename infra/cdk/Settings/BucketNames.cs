@@ -21,8 +21,15 @@ internal static class BucketNames
     /// <summary>How long that name will be.</summary>
     public static int Length(string stage, string database) => Prefix(stage, database).Length + SuffixLength;
 
-    /// <summary>The names of all migration buckets of a stack, as a pattern of policies.</summary>
-    public static string Pattern(Stack stack, string stage) => Prefix(stage, "*") + Suffix(stack);
+    /// <summary>The ARNs of all migration buckets of a stack, as a pattern of policies. Somebody else's bucket could match it: name the account, too.</summary>
+    public static string ArnPattern(Stack stack, string stage) => stack.FormatArn(new ArnComponents
+    {
+        Service = "s3",
+        Region = string.Empty,
+        Account = string.Empty,
+        Resource = Prefix(stage, "*") + Suffix(stack),
+        ArnFormat = ArnFormat.NO_RESOURCE_NAME,
+    });
 
     /// <summary>Eight hexadecimal digits that no other stack has: a token.</summary>
     public static string Suffix(Stack stack)

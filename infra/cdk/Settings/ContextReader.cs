@@ -32,7 +32,13 @@ internal static class ContextReader
         var stage = ReadStage(context, problems);
         var network = ReadNetwork(context, problems);
         var databases = DatabaseList.Read(context, problems);
-        problems.AddRange(databases is { } list ? DatabaseNames.Problems(list, stage.Name).Concat(TriggerEnvironment.Problems(list, stage.Name)) : []);
+        if (databases is { } list)
+        {
+            problems.AddRange(DatabaseNames.Problems(list, stage.Name));
+            problems.AddRange(TriggerEnvironment.Problems(list, stage.Name));
+            problems.AddRange(SettingsParameter.Problems(list));
+        }
+
         var cluster = ExistingResources.Cluster(context, problems);
         var settings = new DaybreakSettings
         {

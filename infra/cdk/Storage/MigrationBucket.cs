@@ -1,5 +1,3 @@
-using Amazon.CDK;
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 
@@ -11,7 +9,6 @@ internal sealed class MigrationBucket : Construct
     public MigrationBucket(Construct scope, string id, MigrationBucketSettings settings)
         : base(scope, id)
     {
-        var stack = Stack.Of(this);
         Bucket = new PrivateBucket(this, "Default", new PrivateBucketSettings
         {
             Name = settings.Name,
@@ -28,17 +25,8 @@ internal sealed class MigrationBucket : Construct
             },
         });
 
-        var permission = new CfnPermission(this, "Permission", new CfnPermissionProps
-        {
-            Action = "lambda:InvokeFunction",
-            FunctionName = settings.Trigger.FunctionArn,
-            Principal = "s3.amazonaws.com",
-            SourceArn = Bucket.Arn,
-            SourceAccount = stack.Account,
-        });
-
         // S3 tries the notification out when the bucket is created.
-        Bucket.Resource.AddDependency(permission);
+        Bucket.Resource.AddDependency(settings.Trigger.Permission);
     }
 
     /// <summary>The bucket.</summary>

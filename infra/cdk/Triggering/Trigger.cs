@@ -47,6 +47,7 @@ internal sealed class Trigger : Construct
         FunctionArn = function.AttrArn;
         FunctionName = function.Ref;
         Retries(function);
+        Permission = LetBucketsInvoke(settings.Stage.Name);
     }
 
     /// <summary>The function's ARN.</summary>
@@ -54,6 +55,9 @@ internal sealed class Trigger : Construct
 
     /// <summary>The function's name.</summary>
     public string FunctionName { get; }
+
+    /// <summary>That the migration buckets may invoke the function.</summary>
+    public CfnPermission Permission { get; }
 
     /// <summary>What the function may do.</summary>
     public Role Role { get; }
@@ -113,6 +117,20 @@ internal sealed class Trigger : Construct
             OnFailure = new CfnEventInvokeConfig.OnFailureProperty { Destination = DeadLetters.QueueArn },
         },
     });
+
+    // One for all, by their pattern: a function's policy holds 20,480 characters, which one for each would fill with some forty databases.
+    private CfnPermission LetBucketsInvoke(string stage)
+    {
+        var stack = Stack.Of(this);
+        return new CfnPermission(this, "Permission", new CfnPermissionProps
+        {
+            Action = "lambda:InvokeFunction",
+            FunctionName = FunctionArn,
+            Principal = "s3.amazonaws.com",
+            SourceArn = BucketNames.ArnPattern(stack, stage),
+            SourceAccount = stack.Account,
+        });
+    }
 
     private PolicyDocument Policy(TriggerSettings settings) => new(new PolicyDocumentProps
     {

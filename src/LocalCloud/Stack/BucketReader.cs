@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.Json.Nodes;
 using Daybreak.LocalCloud.Notifications;
 
@@ -73,7 +74,7 @@ internal static class BucketReader
         var function = resources.FirstOrDefault(r => r.Type == "AWS::Lambda::Function" && r.Arn == rule.FunctionArn);
         return function is not null
             && (permission.Text("FunctionName") == function.Arn || permission.Text("FunctionName") == function.Name)
-            && (permission.Text("SourceArn") is not { } source || source == $"arn:aws:s3:::{rule.Bucket}")
+            && (permission.Text("SourceArn") is not { } source || FileSystemName.MatchesSimpleExpression(source, $"arn:aws:s3:::{rule.Bucket}", ignoreCase: false))
             && (permission.Text("SourceAccount") is not { } owner || owner == account);
     }
 }

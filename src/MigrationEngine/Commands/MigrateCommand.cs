@@ -8,7 +8,7 @@ namespace Daybreak.MigrationEngine.Commands;
 internal sealed class MigrateCommand
 {
     /// <summary>Scripts that are read before it is their turn: as many as the server may be given at once.</summary>
-    private const int MostAhead = MigrationRunner.MostUnderWay;
+    private const int MostAhead = MigrationsUnderWay.Most;
 
     private readonly MigrationContext _context;
     private readonly MigrateProgress _progress;

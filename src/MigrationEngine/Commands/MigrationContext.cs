@@ -179,6 +179,12 @@ internal sealed class MigrationContext : IAsyncDisposable
         ? [new NpgsqlBatchCommand("RESET SESSION AUTHORIZATION"), Session.TakeBack(mark)]
         : [Session.TakeBack(mark)];
 
+    /// <summary>
+    /// Whether nothing needs to be put back after a script: it only defines things, no event trigger looks on, and what the session prepared is there.
+    /// </summary>
+    public bool LeavesSession(ScriptExecution execution) =>
+        execution.LeavesSession && !Session.HasEventTriggers && Scripts.Effects is { DefinitionsRunCode: false, PreparedLost: false };
+
     /// <summary>Runs an event's callbacks outside of any migration.</summary>
     public Task RunCallbacksAsync(string @event, CancellationToken cancellationToken) =>
         Callbacks.RunAsync(@event, PathSchema, cancellationToken);

@@ -14,13 +14,12 @@ namespace Daybreak.MigrationEngine.Commands;
 internal sealed class MigrationRunner(
     MigrationContext context, Action<ResolvedMigration, ScriptExecution> begins, Action<ResolvedMigration, int> executed)
 {
-    /// <summary>Migrations under way at once: so many may be applied after the client was killed.</summary>
-    public const int MostUnderWay = 16;
-
     private readonly StatementPipeline _pipeline = new(context.Session);
     private readonly Queue<(ResolvedMigration File, ScriptExecution Execution)> _underWay = [];
     private readonly NonTransactionalRow _row = new(context);
     private int _sent;
+    private int _atOnce = MigrationsUnderWay.Least;
+    private bool _sessionIsKept;
     private long _began;
 
     /// <summary>
@@ -34,6 +33,12 @@ internal sealed class MigrationRunner(
     /// <exception cref="MigrationException">It failed, or one before it that was under way.</exception>
     public async Task<int> RunAsync(ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
+        if (!execution.IsOneTransaction && !file.Type.IsScript())
+        {
+            await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            context.Scripts.RefuseChanged(ScriptSource.Of(file), MigrationFailures.CodeOf(file));
+        }
+
         try
         {
             if (execution.IsOneTransaction)
@@ -132,7 +137,11 @@ internal sealed class MigrationRunner(
         var mark = context.MayPipeline ? Mark(++_sent) : null;
         Enqueue(file, execution);
         _pipeline.Add(new NpgsqlBatchCommand(execution.Begin));
-        var (_, rank) = await RunWithinAsync(file, execution, installedRank, _pipeline, cancellationToken, after, mark).ConfigureAwait(false);
+        var keepsSession = mark is not null && context.LeavesSession(execution);
+        var rank = _sessionIsKept && keepsSession
+            ? await RunDefinitionsAsync(file, execution, installedRank, cancellationToken).ConfigureAwait(false)
+            : (await RunWithinAsync(file, execution, installedRank, _pipeline, cancellationToken, after, mark).ConfigureAwait(false)).InstalledRank;
+        _sessionIsKept = keepsSession;
         if (mark is null)
         {
             _pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
@@ -142,9 +151,29 @@ internal sealed class MigrationRunner(
         }
 
         _pipeline.AddCommit(Session.ShowMark(), Executed);
-        if (_underWay.Count == MostUnderWay || context.Scripts.Effects.Any)
+        if (_underWay.Count >= _atOnce || context.Scripts.Effects.Any)
         {
+            var started = context.Time.GetTimestamp();
             await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
+            _atOnce = MigrationsUnderWay.Next(_atOnce, context.Time.GetElapsedTime(started));
+        }
+
+        return rank;
+    }
+
+    /// <summary>
+    /// Adds a migration to its transaction that leaves the session as it was, behind another one that did: nothing is to be put back, neither for the
+    /// script nor for its row.
+    /// </summary>
+    private async Task<int> RunDefinitionsAsync(
+        ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
+    {
+        await RunStatementsAsync(file, execution, _pipeline, cancellationToken).ConfigureAwait(false);
+        var rank = await FreeRankAsync(installedRank, installedRank, _pipeline, cancellationToken).ConfigureAwait(false);
+        var row = NewHistoryRow.Of(file, rank, context.InstalledBy, null, true);
+        foreach (var command in context.History.InsertPrepared(row, Mark(_sent - 1), Mark(_sent)))
+        {
+            _pipeline.Add(command);
         }
 
         return rank;
@@ -157,6 +186,7 @@ internal sealed class MigrationRunner(
     private async Task<int> RunByStatementAsync(
         ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
+        _sessionIsKept = false;
         await _row.BeginAsync(file, installedRank, cancellationToken).ConfigureAwait(false);
         _pipeline.Add(context.Session.Prepare(context.PathSchema));
         await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,9 @@ internal readonly record struct ScriptExecution(ScriptExecutionKind Kind, Transa
 
     public static ScriptExecution Autocommit { get; } = new(ScriptExecutionKind.Autocommit);
 
+    /// <summary>Whether the session is known to be the same after the script: see <see cref="SessionRules"/>.</summary>
+    public bool LeavesSession { get; init; }
+
     /// <summary>Whether the script and its history row are one transaction.</summary>
     public bool IsOneTransaction => Kind is ScriptExecutionKind.InTransaction or ScriptExecutionKind.InOwnTransaction;
 

@@ -82,8 +82,9 @@ internal static class ScriptExecutions
 
     private static ScriptExecution InTransaction(ScriptAnalysis analysis) => analysis.Transactions switch
     {
-        ScriptTransactions.None => ScriptExecution.InTransaction,
-        ScriptTransactions.WholeScript => new ScriptExecution(ScriptExecutionKind.InOwnTransaction, analysis.Modes),
+        ScriptTransactions.None => ScriptExecution.InTransaction with { LeavesSession = analysis.LeavesSession },
+        ScriptTransactions.WholeScript =>
+            new ScriptExecution(ScriptExecutionKind.InOwnTransaction, analysis.Modes) { LeavesSession = analysis.LeavesSession },
         _ => ScriptExecution.WithTransactionStatements,
     };
 }

@@ -6,12 +6,14 @@ namespace Daybreak.MigrationEngine.Commands;
 
 /// <summary>
 /// Reads scripts, with the settings' placeholders and encodings. Each is read twice: to know what is in it, and to run it. What a short one said
-/// the first time is kept for the second.
+/// the first time is kept for the second; a longer one is compared with what was validated as it runs, or before where it could not be rolled back.
 /// </summary>
 internal sealed class ScriptReading(EngineConfiguration configuration, PlaceholderValues placeholders)
 {
     /// <summary>Bytes of scripts that are kept; beyond this they are read again.</summary>
     private const int MostKept = 1 << 20;
+
+    private const string NothingRun = "Nothing of it was run.";
 
     private readonly Dictionary<string, byte[]> _kept = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -32,7 +34,7 @@ internal sealed class ScriptReading(EngineConfiguration configuration, Placehold
             try
             {
                 var analysis = await ScriptAnalysis.OfAsync(reader, serverMajorVersion, cancellationToken).ConfigureAwait(false);
-                RefuseChanged(script, stream.Checksum, code);
+                RefuseChanged(script, stream, NothingRun, code);
                 Keep(script.Path, text);
                 return analysis;
             }
@@ -49,8 +51,27 @@ internal sealed class ScriptReading(EngineConfiguration configuration, Placehold
     {
         Stream stream = Take(script.Path) is { } text
             ? new MemoryStream(text, false)
-            : new ScriptContent(configuration).Open(script.Path, script.Config);
+            : new ScriptContent(configuration).Open(script.Path, script.Config, withChecksum: true);
         return (Reader(script, stream), stream);
+    }
+
+    /// <summary>Refuses a script of which something else was read than what was validated and what the history row says.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="read">A stream that was read to its end; one that keeps no checksum tells nothing.</param>
+    /// <param name="outcome">What has become of what was read.</param>
+    /// <param name="code">The code of the error.</param>
+    /// <exception cref="MigrationException">It was changed.</exception>
+    public static void RefuseChanged(ScriptSource script, Stream read, string outcome, ErrorCode code) =>
+        RefuseChanged(script, (read as ScriptStream)?.Checksum, outcome, code);
+
+    /// <summary>Refuses a script that is about to run and is not what was validated.</summary>
+    /// <exception cref="MigrationException">It was changed, or cannot be read.</exception>
+    public void RefuseChanged(ScriptSource script, ErrorCode code)
+    {
+        if (!IsKept(script.Path))
+        {
+            RefuseChanged(script, new ScriptContent(configuration).ChecksumOf(script.Path, script.Config), NothingRun, code);
+        }
     }
 
     private (ScriptStream Stream, byte[]? Text) OpenFirst(ScriptSource script, ErrorCode code)
@@ -59,11 +80,11 @@ internal sealed class ScriptReading(EngineConfiguration configuration, Placehold
         try
         {
             var text = content.ReadShort(script.Path, script.Config);
-            return (text is null ? content.Open(script.Path, script.Config) : new ScriptStream(new MemoryStream(text, false)), text);
+            return (text is null ? content.Open(script.Path, script.Config, withChecksum: false) : new ScriptStream(new MemoryStream(text, false)), text);
         }
         catch (MigrationException e)
         {
-            throw new MigrationException(code, $"{e.Message} Nothing of it was run.", e);
+            throw new MigrationException(code, $"{e.Message} {NothingRun}", e);
         }
     }
 
@@ -75,15 +96,22 @@ internal sealed class ScriptReading(EngineConfiguration configuration, Placehold
             PlaceholderValue = placeholders.AreReplacedIn(script.Config) ? placeholders.For(script.Path) : null,
         });
 
-    /// <summary>What is run must be what was validated and what the history row says.</summary>
-    private static void RefuseChanged(ScriptSource script, int checksum, ErrorCode code)
+    private static void RefuseChanged(ScriptSource script, int? checksum, string outcome, ErrorCode code)
     {
-        if (script.Checksum is { } expected && checksum != expected)
+        if (checksum is { } now && script.Checksum is { } expected && now != expected)
         {
             throw new MigrationException(
                 code,
-                $"'{script.Path}' was changed after it had been validated: its checksum was {expected} and is now {checksum}. Nothing of it was run. "
+                $"'{script.Path}' was changed after it had been validated: its checksum was {expected} and is now {now}. {outcome} "
                 + "Run the command again when its files are complete.");
+        }
+    }
+
+    private bool IsKept(string path)
+    {
+        lock (_lock)
+        {
+            return _kept.ContainsKey(path);
         }
     }
 

@@ -39,6 +39,10 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         }
     }
 
+    /// <summary>Refuses a script that is about to run, could not be rolled back, and is not what was validated.</summary>
+    /// <exception cref="MigrationException">It was changed, or cannot be read.</exception>
+    public void RefuseChanged(ScriptSource script, ErrorCode code) => reading.RefuseChanged(script, code);
+
     /// <summary>Runs all statements.</summary>
     /// <param name="script">The script.</param>
     /// <param name="execution">Whether each statement must be sent by itself.</param>
@@ -48,7 +52,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <param name="cancellationToken">Cancels the running statement on the server.</param>
     /// <param name="beforeHistory">Called before every statement from the first on that may touch the history; null: nothing is to be done.</param>
     /// <exception cref="StatementException">A statement failed.</exception>
-    /// <exception cref="MigrationException">The script cannot be read as SQL.</exception>
+    /// <exception cref="MigrationException">The script cannot be read as SQL, or is not what was validated: what it did is to be rolled back.</exception>
     public Task RunAsync(
         ScriptSource script,
         ScriptExecution execution,
@@ -60,7 +64,8 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     {
         var singly = !execution.IsOneTransaction || around is not null;
         var transaction = new ScriptTransaction(execution);
-        return ReadAsync(script, code, RunOneAsync, cancellationToken);
+        return ReadAsync(
+            script, code, execution.IsOneTransaction ? "It was rolled back." : "What it has done stays.", RunOneAsync, cancellationToken);
 
         async ValueTask RunOneAsync(SqlScriptReader reader, SqlStatement statement)
         {
@@ -120,7 +125,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         reading.AnalyseAsync(script, code, session.ServerVersion / 10000, cancellationToken);
 
     private async Task ReadAsync(
-        ScriptSource script, ErrorCode code, Func<SqlScriptReader, SqlStatement, ValueTask> use, CancellationToken cancellationToken)
+        ScriptSource script, ErrorCode code, string outcomeIfChanged, Func<SqlScriptReader, SqlStatement, ValueTask> use, CancellationToken cancellationToken)
     {
         var (reader, stream) = reading.Open(script);
         await using (stream.ConfigureAwait(false))
@@ -133,6 +138,8 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
                     {
                         await use(reader, reader.Current).ConfigureAwait(false);
                     }
+
+                    ScriptReading.RefuseChanged(script, stream, outcomeIfChanged, code);
                 }
                 catch (SqlScriptException e)
                 {

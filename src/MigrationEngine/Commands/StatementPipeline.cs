@@ -9,7 +9,7 @@ namespace Daybreak.MigrationEngine.Commands;
 /// </summary>
 internal sealed class StatementPipeline(Session session)
 {
-    /// <summary>Bounds of what is held: characters of SQL, and statements.</summary>
+    /// <summary>Bounds of what is held of scripts: characters, and statements.</summary>
     private const int MaximumCharacters = 1 << 16;
     private const int MaximumStatements = 250;
 
@@ -17,6 +17,7 @@ internal sealed class StatementPipeline(Session session)
     private readonly List<SentStatement?> _statements = [];
     private readonly Queue<(NpgsqlBatchCommand Commit, Action Committed)> _commits = [];
     private int _characters;
+    private int _ofScripts;
 
     /// <summary>Adds a command of the engine's own; it is sent by the next flush.</summary>
     public void Add(NpgsqlBatchCommand command)
@@ -59,7 +60,7 @@ internal sealed class StatementPipeline(Session session)
         _commands.Add(new NpgsqlBatchCommand(statement.Text));
         _statements.Add(statement);
         _characters += statement.Text.Length;
-        return _characters >= MaximumCharacters || _statements.Count >= MaximumStatements
+        return _characters >= MaximumCharacters || ++_ofScripts >= MaximumStatements
             ? new ValueTask(FlushAsync(cancellationToken))
             : ValueTask.CompletedTask;
     }
@@ -130,6 +131,7 @@ internal sealed class StatementPipeline(Session session)
         _statements.Clear();
         _commits.Clear();
         _characters = 0;
+        _ofScripts = 0;
     }
 
     /// <summary>Forgets what is waiting behind the last COMMIT.</summary>

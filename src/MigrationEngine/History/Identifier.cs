@@ -9,8 +9,12 @@ internal static class Identifier
     /// <summary><c>"schema"."name"</c>.</summary>
     public static string Quote(string schema, string name) => $"{Quote(schema)}.{Quote(name)}";
 
-    /// <summary><c>'text'</c>, quotes doubled; for standard_conforming_strings=on, which every session starts with.</summary>
-    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary><c>'text'</c>, or <c>E'text'</c> where a backslash is in it: the same whatever standard_conforming_strings says.</summary>
+    public static string Literal(string text)
+    {
+        var quoted = $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        return text.Contains('\\', StringComparison.Ordinal) ? $"E{quoted.Replace("\\", "\\\\", StringComparison.Ordinal)}" : quoted;
+    }
 
     /// <summary>The names of a list such as <c>"app","Other ""Q"""</c>, as a SCHEMA row holds it.</summary>
     public static IEnumerable<string> ParseList(string quoted)

@@ -7,8 +7,19 @@ namespace Daybreak.MigrationEngine.History;
 internal sealed class SchemaHistory(Session session, string schema, string table)
 {
     private readonly string _name = Identifier.Quote(schema, table);
+    private readonly PreparedHistoryRow _prepared = new(Identifier.Quote(schema, table));
     private readonly List<AppliedMigration> _unwritten = [];
     private bool _createdInDryRun;
+
+    /// <summary>The execution time as the server measures it: from the beginning of the transaction the INSERT is part of, in milliseconds.</summary>
+    internal const string MeasuredTime =
+        "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()) * 1000)::pg_catalog.int4";
+
+    /// <summary>The beginning of an INSERT with Flyway's nine columns, up to VALUES: installed_on comes from the column's default.</summary>
+    internal static string InsertInto(string table) =>
+        $"""
+        INSERT INTO {table} ("installed_rank", "version", "description", "type", "script", "checksum", "installed_by", "execution_time", "success") VALUES
+        """;
 
     /// <summary>Whether the table exists; a view or a partitioned table of its name does not count.</summary>
     public async Task<bool> ExistsAsync(CancellationToken cancellationToken)
@@ -88,8 +99,7 @@ internal sealed class SchemaHistory(Session session, string schema, string table
     }
 
     /// <summary>
-    /// The INSERT of a row, with Flyway's nine columns: installed_on comes from the column's default. An unknown execution time is measured by the
-    /// server, from the beginning of the transaction the INSERT is part of.
+    /// The INSERT of a row. An unknown execution time is measured by the server, from the beginning of the transaction the INSERT is part of.
     /// </summary>
     public NpgsqlBatchCommand Insert(NewHistoryRow row)
     {
@@ -100,12 +110,8 @@ internal sealed class SchemaHistory(Session session, string schema, string table
 
         var time = row.ExecutionTime is { } known
             ? known.ToString(System.Globalization.CultureInfo.InvariantCulture)
-            : "(extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp()) * 1000)::pg_catalog.int4";
-        var command = new NpgsqlBatchCommand(
-            $"""
-            INSERT INTO {_name} ("installed_rank", "version", "description", "type", "script", "checksum", "installed_by", "execution_time", "success")
-            VALUES ($1, $2, $3, $4, $5, $6, $7, {time}, $8)
-            """);
+            : MeasuredTime;
+        var command = new NpgsqlBatchCommand($"{InsertInto(_name)} ($1, $2, $3, $4, $5, $6, $7, {time}, $8)");
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = row.InstalledRank });
         command.Parameters.Add(Text(row.Version));
         command.Parameters.Add(Text(HistoryColumns.Description(row.Description)));
@@ -118,6 +124,9 @@ internal sealed class SchemaHistory(Session session, string schema, string table
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = row.Success });
         return command;
     }
+
+    /// <summary>See <see cref="PreparedHistoryRow.Insert"/>; role and time zone must be the session's own.</summary>
+    public IEnumerable<NpgsqlBatchCommand> InsertPrepared(NewHistoryRow row, string after, string mark) => _prepared.Insert(row, after, mark);
 
     /// <summary>Marks the row of a non-transactional migration as done.</summary>
     public NpgsqlBatchCommand MarkSucceeded(int installedRank, int executionTime)

@@ -11,8 +11,11 @@ namespace Daybreak.MigrationEngine.History;
 /// </summary>
 internal sealed class Session : IAsyncDisposable
 {
-    /// <summary>A setting of the session's own (PostgreSQL manual 20.16): like all settings, an aborted transaction takes it back.</summary>
-    private const string Mark = "daybreak.migration";
+    /// <summary>
+    /// The setting by which a transaction is known to the one after it (PostgreSQL manual 20.16, customized options): like all settings, an aborted
+    /// transaction takes it back.
+    /// </summary>
+    public const string Mark = "daybreak.migration";
 
     private readonly ILogger _logger;
     private readonly bool _leaveOpen;
@@ -55,6 +58,9 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>Those of the schemas asked for that exist, as known at the start; null after an initSql, which may have made others.</summary>
     public IReadOnlySet<string>? ExistingSchemas { get; private set; }
+
+    /// <summary>Whether the database had an event trigger at the start, which may run code at any definition (PostgreSQL manual 40).</summary>
+    public bool HasEventTriggers { get; private set; }
 
     /// <summary>Grows with everything that is sent which is not a mere question: what was read before may no longer hold.</summary>
     public long Changes { get; private set; }
@@ -169,9 +175,7 @@ internal sealed class Session : IAsyncDisposable
     public NpgsqlBatchCommand Prepare(string? schema, string? after = null)
     {
         const string Prepare = "SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('search_path', $2, false)";
-        // An aborted transaction has taken its mark back, and the division is one by zero (22012).
-        const string Guard = $", 1 OPERATOR(pg_catalog./) (pg_catalog.current_setting('{Mark}') OPERATOR(pg_catalog.=) $3)::pg_catalog.int4";
-        var command = new NpgsqlBatchCommand(after is null ? Prepare : Prepare + Guard);
+        var command = new NpgsqlBatchCommand(after is null ? Prepare : $"{Prepare}, {Guard("$3")}");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = User });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema is null ? SearchPath : SearchPathFor(schema, SearchPath) });
         if (after is not null)
@@ -181,6 +185,10 @@ internal sealed class Session : IAsyncDisposable
 
         return command;
     }
+
+    /// <summary>1 where the mark is the parameter; an aborted transaction has taken its mark back, and the division is one by zero (22012).</summary>
+    public static string Guard(string parameter) =>
+        $"1 OPERATOR(pg_catalog./) (pg_catalog.current_setting('{Mark}') OPERATOR(pg_catalog.=) {parameter})::pg_catalog.int4";
 
     /// <summary>What makes the rest of a transaction the engine's again, whatever role and time zone the script left.</summary>
     /// <param name="mark">What the transaction is known by to the one after it (see <see cref="Prepare"/>); null: nothing.</param>
@@ -235,12 +243,12 @@ internal sealed class Session : IAsyncDisposable
 
     private async Task ReadFactsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
     {
-        const int Facts = 6;
+        const int Facts = 7;
         var facts = await QueryAsync(
             $"""
             SELECT pg_catalog.unnest(ARRAY[pg_catalog.current_database()::text, current_user::text, pg_catalog.current_setting('search_path'),
             coalesce(pg_catalog.current_schema()::text, pg_catalog.split_part(pg_catalog.current_setting('search_path'), ',', 1)),
-            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num')]
+            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num'), EXISTS(SELECT FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D')::text]
             || ARRAY(SELECT nspname::text FROM pg_catalog.pg_namespace
             WHERE nspname IN ({SchemaCatalog.Parameters(schemas.Count, "pg_catalog.current_schema()")})))
             """,
@@ -253,6 +261,7 @@ internal sealed class Session : IAsyncDisposable
         CurrentSchema = facts[3].Trim('"');
         TimeZone = facts[4];
         ServerVersion = int.Parse(facts[5], System.Globalization.CultureInfo.InvariantCulture);
+        HasEventTriggers = facts[6] == "true";
     }
 
     private async Task RunInitSqlAsync(string initSql, CancellationToken cancellationToken)

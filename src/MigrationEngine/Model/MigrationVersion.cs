@@ -10,13 +10,16 @@ namespace Daybreak.MigrationEngine.Model;
 /// </summary>
 public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable<MigrationVersion>
 {
-    private readonly BigInteger[] _parts;
+    // Versions are compared some ten times for each file: as long as every part fits, in 64 bits, else all parts in any number of them.
+    private readonly long[]? _parts;
+    private readonly BigInteger[]? _longParts;
 
-    private MigrationVersion(string rawText, string displayText, BigInteger[] parts)
+    private MigrationVersion(string rawText, string displayText, long[]? parts, BigInteger[]? longParts)
     {
         RawText = rawText;
         DisplayText = displayText;
         _parts = parts;
+        _longParts = longParts;
     }
 
     /// <summary>The text as it stood in the file name or in the history table.</summary>
@@ -40,8 +43,24 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
         version = null;
         var display = text.Replace('_', '.');
         var digits = AsciiDigits(display);
-        var parts = new List<BigInteger>(4);
-        var start = 0;
+        if (TryParse<long>(display, digits, out var parts))
+        {
+            version = new MigrationVersion(text, display, parts, null);
+        }
+        else if (TryParse<BigInteger>(display, digits, out var longParts))
+        {
+            version = new MigrationVersion(text, display, null, longParts);
+        }
+
+        return version is not null;
+    }
+
+    private static bool TryParse<T>(string display, string digits, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T[]? parsed)
+        where T : struct, INumber<T>
+    {
+        parsed = null;
+        var parts = new T[display.AsSpan().Count('.') + 1];
+        var (count, start) = (0, 0);
         for (var i = 0; i <= display.Length; i++)
         {
             // A dot separates parts only when a digit follows it, so that "10." is refused instead of read as "10".
@@ -51,21 +70,20 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
                 continue;
             }
 
-            if (!BigInteger.TryParse(digits.AsSpan(start, i - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var part))
+            if (!T.TryParse(digits.AsSpan(start, i - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out parts[count++]))
             {
                 return false;
             }
 
-            parts.Add(part);
             start = i + 1;
         }
 
-        while (parts.Count > 1 && parts[^1].IsZero)
+        while (count > 1 && T.IsZero(parts[count - 1]))
         {
-            parts.RemoveAt(parts.Count - 1);
+            count--;
         }
 
-        version = new MigrationVersion(text, display, [.. parts]);
+        parsed = count == parts.Length ? parts : parts[..count];
         return true;
     }
 
@@ -87,11 +105,17 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
             return 1;
         }
 
-        for (var i = 0; i < Math.Max(_parts.Length, other._parts.Length); i++)
+        return _parts is not null && other._parts is not null ? Compare<long>(_parts, other._parts) : Compare<BigInteger>(LongParts, other.LongParts);
+    }
+
+    private BigInteger[] LongParts => _longParts ?? Array.ConvertAll(_parts!, part => (BigInteger)part);
+
+    private static int Compare<T>(T[] left, T[] right)
+        where T : struct, INumber<T>
+    {
+        for (var i = 0; i < Math.Max(left.Length, right.Length); i++)
         {
-            var left = i < _parts.Length ? _parts[i] : BigInteger.Zero;
-            var right = i < other._parts.Length ? other._parts[i] : BigInteger.Zero;
-            var order = left.CompareTo(right);
+            var order = (i < left.Length ? left[i] : T.Zero).CompareTo(i < right.Length ? right[i] : T.Zero);
             if (order != 0)
             {
                 return order;
@@ -110,8 +134,14 @@ public sealed class MigrationVersion : IComparable<MigrationVersion>, IEquatable
     /// <inheritdoc/>
     public override int GetHashCode()
     {
+        // Equal versions have equal parts, and so the same kind of them.
         var hash = default(HashCode);
-        foreach (var part in _parts)
+        foreach (var part in _parts ?? [])
+        {
+            hash.Add(part);
+        }
+
+        foreach (var part in _longParts ?? [])
         {
             hash.Add(part);
         }

@@ -1,4 +1,6 @@
 using System.IO.Hashing;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Daybreak.MigrationEngine.Resolve;
@@ -10,7 +12,7 @@ namespace Daybreak.MigrationEngine.Resolve;
 public sealed class Checksum
 {
     /// <summary>Lines are put together, so that most of the CRC's work is on long runs of bytes.</summary>
-    private const int RunLength = 4096;
+    private const int RunLength = 1 << 12;
 
     private readonly Crc32 _crc = new();
     private readonly byte[] _run = new byte[RunLength];
@@ -57,26 +59,45 @@ public sealed class Checksum
         _started = true;
         while (!utf8.IsEmpty)
         {
-            var end = utf8.IndexOfAny((byte)'\n', (byte)'\r');
-            Add(end < 0 ? utf8 : utf8[..end]);
-            utf8 = end < 0 ? default : utf8[(end + 1)..];
+            utf8 = utf8[AppendToRun(utf8)..];
+            if (_length == RunLength)
+            {
+                Flush();
+            }
         }
     }
 
-    private void Add(ReadOnlySpan<byte> line)
+    /// <summary>Adds as many bytes as the run has room for, line ends left out, and tells how many were read.</summary>
+    private int AppendToRun(ReadOnlySpan<byte> utf8)
     {
-        if (_length + line.Length > RunLength)
+        var run = _run.AsSpan();
+        var (read, length) = (0, _length);
+        // A whole block is stored each time; what lies behind the end of a line in it is overwritten by the next.
+        while (read + Vector256<byte>.Count <= utf8.Length && length + Vector256<byte>.Count <= RunLength)
         {
-            Flush();
-            if (line.Length > RunLength)
+            var block = Vector256.Create(utf8.Slice(read, Vector256<byte>.Count));
+            var ends = (Vector256.Equals(block, Vector256.Create((byte)'\n')) | Vector256.Equals(block, Vector256.Create((byte)'\r'))).ExtractMostSignificantBits();
+            block.CopyTo(run[length..]);
+            if (ends == 0)
             {
-                _crc.Append(line);
-                return;
+                (read, length) = (read + Vector256<byte>.Count, length + Vector256<byte>.Count);
+                continue;
+            }
+
+            var line = BitOperations.TrailingZeroCount(ends);
+            (read, length) = (read + line + 1, length + line);
+        }
+
+        for (; read < utf8.Length && length < RunLength; read++)
+        {
+            if (utf8[read] is not ((byte)'\n' or (byte)'\r'))
+            {
+                run[length++] = utf8[read];
             }
         }
 
-        line.CopyTo(_run.AsSpan(_length));
-        _length += line.Length;
+        _length = length;
+        return read;
     }
 
     private void Flush()

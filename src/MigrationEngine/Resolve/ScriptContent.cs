@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Daybreak.MigrationEngine.Model;
 using Microsoft.Win32.SafeHandles;
@@ -12,6 +13,9 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
 
     /// <summary>What is read at once; most scripts are shorter.</summary>
     private const int ChunkSize = 1 << 16;
+
+    /// <summary>What is read at once of a file that is streamed.</summary>
+    private const int LongChunkSize = 1 << 18;
 
     private readonly Checksum _checksum = new();
 
@@ -43,13 +47,16 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
     }
 
     /// <summary>A stream of the file's text in UTF-8; ill-formed input was refused when the checksum was taken.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="config">Its <c>.conf</c>.</param>
+    /// <param name="withChecksum">Whether the stream keeps the checksum of what is read.</param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable.</exception>
-    public ScriptStream Open(string path, ScriptConfig config)
+    public ScriptStream Open(string path, ScriptConfig config, bool withChecksum)
     {
         var file = OpenFile(path);
         try
         {
-            return new ScriptStream(file, EncodingOf(file, config));
+            return new ScriptStream(file, EncodingOf(file, config), withChecksum);
         }
         catch
         {
@@ -131,7 +138,7 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         var encoding = EncodingOf(file, config);
         if (encoding.CodePage == ScriptEncoding.Utf8.CodePage)
         {
-            ReadUtf8(file, buffer, use);
+            ReadUtf8(file, use);
             return;
         }
 
@@ -144,24 +151,40 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         }
     }
 
-    /// <summary>A character that is cut by the end of a chunk is left for the next one.</summary>
-    private static void ReadUtf8(FileStream file, byte[] buffer, ReadOnlySpanAction use)
+    /// <summary>
+    /// The next chunk is read while the one before is used. A character that is cut by the end of a chunk is left for the next one.
+    /// </summary>
+    private static void ReadUtf8(FileStream file, ReadOnlySpanAction use)
     {
-        var kept = 0;
-        while (true)
+        var (buffer, next) = (new byte[LongChunkSize], new byte[LongChunkSize]);
+        var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        while (length > 0)
         {
-            var read = file.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false);
-            var chunk = buffer.AsSpan(0, kept + read);
-            var whole = chunk.Length == buffer.Length ? chunk[..^Sql.Utf8.CutCharacterLength(chunk)] : chunk;
-            CheckUtf8(whole);
-            use(whole);
-            if (chunk.Length < buffer.Length)
-            {
-                return;
-            }
+            var whole = length == buffer.Length ? length - Sql.Utf8.CutCharacterLength(buffer) : length;
+            var cut = buffer.AsSpan(whole, length - whole);
+            cut.CopyTo(next);
+            var (kept, read) = (cut.Length, 0);
+            Together(
+                () =>
+                {
+                    CheckUtf8(buffer.AsSpan(0, whole));
+                    use(buffer.AsSpan(0, whole));
+                },
+                () => read = file.ReadAtLeast(next.AsSpan(kept), next.Length - kept, throwOnEndOfStream: false));
+            length = kept + read;
+            (buffer, next) = (next, buffer);
+        }
+    }
 
-            kept = chunk.Length - whole.Length;
-            chunk[whole.Length..].CopyTo(buffer);
+    private static void Together(Action first, Action second)
+    {
+        try
+        {
+            Parallel.Invoke(first, second);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }
 

@@ -4,22 +4,25 @@ namespace Daybreak.MigrationEngine.Resolve;
 
 /// <summary>
 /// A script's text in UTF-8, read on the caller's thread: what a file has in the operating system's cache is there sooner than a thread of the
-/// pool. Keeps the checksum of what was read.
+/// pool. Can keep the checksum of what was read.
 /// </summary>
 internal sealed class ScriptStream : Stream
 {
     private readonly Stream _utf8;
-    private readonly Checksum _checksum = new();
+    private readonly Checksum? _checksum;
 
-    /// <summary>Takes over a stream of text in UTF-8.</summary>
-    public ScriptStream(Stream utf8) => _utf8 = utf8;
+    /// <summary>Takes over a stream of text in UTF-8; the checksum of what is read is kept.</summary>
+    public ScriptStream(Stream utf8) => (_utf8, _checksum) = (utf8, new Checksum());
 
     /// <summary>Takes over a stream of text in some encoding.</summary>
-    public ScriptStream(Stream file, Encoding encoding) =>
+    public ScriptStream(Stream file, Encoding encoding, bool withChecksum)
+    {
         _utf8 = encoding.CodePage == ScriptEncoding.Utf8.CodePage ? file : Encoding.CreateTranscodingStream(file, encoding, ScriptEncoding.Utf8);
+        _checksum = withChecksum ? new Checksum() : null;
+    }
 
-    /// <summary>The checksum of what was read so far: the script's, once it was read to its end.</summary>
-    public int Checksum => _checksum.Value;
+    /// <summary>The checksum of what was read so far: the script's, once it was read to its end. Null: it is not kept.</summary>
+    public int? Checksum => _checksum?.Value;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -41,7 +44,7 @@ internal sealed class ScriptStream : Stream
     {
         // Whole buffers, so that the first bytes come together.
         var read = _utf8.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        _checksum.Append(buffer[..read]);
+        _checksum?.Append(buffer[..read]);
         return read;
     }
 

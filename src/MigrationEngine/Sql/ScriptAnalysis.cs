@@ -49,6 +49,11 @@ public readonly record struct ScriptAnalysis
     /// <summary>Whether it holds both kinds (Flyway's <c>mixed</c>).</summary>
     public bool IsMixed => FirstTransactional is not null && FirstNonTransactional is not null;
 
+    /// <summary>Whether the session is known to be the same after all of it: see <see cref="SessionRules"/>.</summary>
+    public bool LeavesSession => !ChangesSession;
+
+    private bool ChangesSession { get; init; }
+
     /// <summary>Reads a script to its end.</summary>
     /// <exception cref="SqlScriptException">The script cannot be read as SQL.</exception>
     public static async ValueTask<ScriptAnalysis> OfAsync(
@@ -74,6 +79,7 @@ public readonly record struct ScriptAnalysis
         {
             State = state,
             Statements = Statements + 1,
+            ChangesSession = ChangesSession || !(statement.LeavesSession || boundary),
             Modes = State == Shape.Empty ? statement.Modes : Modes,
             Unclosed = state == Shape.Open ? Unclosed ?? start : Unclosed,
             FirstBoundary = FirstBoundary ?? (boundary ? start : null),

@@ -9,6 +9,9 @@ namespace Daybreak.MigrationEngine.Sql;
 public readonly record struct StatementClass(
     SqlStatementKind Kind, int TransactionalFrom = 0, TransactionModes Modes = TransactionModes.None)
 {
+    /// <summary>Whether the session is known to be the same after it: see <see cref="SessionRules"/>.</summary>
+    public bool LeavesSession { get; init; }
+
     /// <summary>Whether a server of this major version refuses the statement inside a transaction block.</summary>
     public bool IsNonTransactional(int serverMajorVersion) => serverMajorVersion < TransactionalFrom;
 

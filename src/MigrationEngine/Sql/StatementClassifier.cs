@@ -23,7 +23,8 @@ public static class StatementClassifier
             return new StatementClass(SqlStatementKind.Query);
         }
         var kind = KindOf(head);
-        return kind is SqlStatementKind.Other ? new StatementClass(kind, NonTransactionalRules.TransactionalFrom(head))
+        return kind is SqlStatementKind.Other
+            ? new StatementClass(kind, NonTransactionalRules.TransactionalFrom(head)) { LeavesSession = SessionRules.LeavesSession(head) }
             : kind is SqlStatementKind.CommitPrepared or SqlStatementKind.RollbackPrepared ? new StatementClass(kind, int.MaxValue)
             : kind is SqlStatementKind.Begin ? new StatementClass(kind, Modes: TransactionModeSyntax.Read(head))
             : new StatementClass(kind);

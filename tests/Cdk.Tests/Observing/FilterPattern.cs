@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Daybreak.Cdk.Tests.Observing;
 
 /// <summary>
-/// The part of CloudWatch's filter patterns for JSON that the stack uses: comparisons with a text (in which * stands for anything) or a number,
-/// IS NULL, and, or, and brackets.
+/// The part of CloudWatch's filter patterns for JSON that the stack uses: equality with a text (in which * stands for anything) or the
+/// lack of it, comparison with a number, IS NULL, and, or, and brackets.
 /// </summary>
 internal sealed partial class FilterPattern
 {
@@ -66,6 +66,7 @@ internal sealed partial class FilterPattern
         {
             "IS NULL" => isThere && value is null,
             "=" => value is not null && Matches(tokens.Dequeue(), value.ToString()) || Nothing(value),
+            "!=" => value is not null && !Matches(tokens.Dequeue(), value.ToString()) || Nothing(value),
             ">=" => Number(tokens.Dequeue()) is var least && value is not null && Number(value.ToString()) >= least,
             var other => throw new InvalidOperationException($"'{other}' is not known"),
         };
@@ -115,6 +116,6 @@ internal sealed partial class FilterPattern
         return isNext;
     }
 
-    [GeneratedRegex(@"""[^""]*""|IS NULL|\$[\w.$-]+|&&|\|\||>=|=|[()]|[\d.]+")]
+    [GeneratedRegex(@"""[^""]*""|IS NULL|\$[\w.$-]+|&&|\|\||!=|>=|=|[()]|[\d.]+")]
     private static partial Regex Token();
 }

@@ -30,15 +30,53 @@ public partial class The_signals(Synthesis synthesis)
 
     [Theory]
     [InlineData("Success")]
-    [InlineData("Failed")]
+    [InlineData("Failed", "FailedCommands")]
     [InlineData("TimedOut", "NoRunRecord")]
     [InlineData("Cancelled", "NoRunRecord")]
-    public void Of_a_command_are_counted_when_no_run_can_have_told_of_it(string status, params string[] metrics) =>
-        Assert.Equal(metrics, Counting(
-            $$$"""
-            {"source":"aws.ssm","detail-type":"EC2 Command Status-change Notification",
-             "detail":{"command-id":"e8d3c0e4-71f7-4491-898f-c9b35bee5f3b","document-name":"Daybreak-uat-Migrate","status":"{{{status}}}"} }
-            """));
+    [InlineData("Undeliverable", "NoRunRecord")]
+    [InlineData("an end that nobody has heard of", "NoRunRecord")]
+    public void Of_a_command_are_counted_by_whether_a_run_can_have_told_of_it(string status, params string[] metrics) =>
+        Assert.Equal(metrics, Counting(CommandEvent("EC2 Command Status-change Notification", status)));
+
+    // The command as a whole fails as well, and is counted then.
+    [Theory]
+    [InlineData("Success")]
+    [InlineData("Failed")]
+    [InlineData("DeliveryTimedOut", "NoRunRecord")]
+    [InlineData("Undeliverable", "NoRunRecord")]
+    public void Of_a_host_s_part_of_a_command_are_counted_when_no_run_can_have_told_of_it(string status, params string[] metrics) =>
+        Assert.Equal(metrics, Counting(CommandEvent("EC2 Command Invocation Status-change Notification", status)));
+
+    [Fact]
+    public void Of_commands_are_those_of_the_document_whatever_SSM_calls_their_end() =>
+        Json.AssertEqual(
+            """
+            {"source":["aws.ssm"],
+             "detail-type":["EC2 Command Status-change Notification","EC2 Command Invocation Status-change Notification"],
+             "detail":{"document-name":["Daybreak-uat-Migrate"],"status":[{"anything-but":["Pending","InProgress","Delayed","Cancelling"]}]} }
+            """,
+            template.Of("AWS::Events::Rule")["Observability/Log/Commands"]["Properties"]!["EventPattern"]);
+
+    // The event of a failed run comes seconds before that of its command; the alarms are evaluated once a minute, in any order.
+    [Fact]
+    public void Of_a_failed_command_alarm_unless_the_alarm_of_a_failed_run_explains_them()
+    {
+        var alarms = template.Of("AWS::CloudWatch::Alarm");
+        var command = alarms["Observability/FailedCommand/Resource"]["Properties"]!;
+        var run = alarms["Observability/FailedRun/Resource"]["Properties"]!;
+        var untold = template.Only("AWS::CloudWatch::CompositeAlarm");
+        var (wait, extension) = ((int)untold["ActionsSuppressorWaitPeriod"]!, (int)untold["ActionsSuppressorExtensionPeriod"]!);
+
+        Assert.Equal("FailedCommands", (string?)command["MetricName"]);
+        Assert.Null(command["AlarmActions"]);
+        Assert.Equal("ALARM(\"<Observability/FailedCommand/Resource.Arn>\")", (string?)untold["AlarmRule"]);
+        Assert.Equal("<Observability/FailedRun/Resource.Arn>", (string?)untold["ActionsSuppressor"]);
+        Json.AssertEqual("""["<Notifications/Mail/Topic>"]""", untold["AlarmActions"]);
+        Assert.True(wait > 60 && wait + 60 < (int)command["Period"]!, "A command without a run must still be in alarm when the wait is over.");
+        Assert.True(wait < (int)run["Period"]!, "What comes within the wait must find the run's alarm on.");
+        Assert.True(
+            extension + (int)run["Period"]! > (int)command["Period"]! + 60, "The command of a failed run must be out of alarm before the run no longer explains it.");
+    }
 
     [Theory]
     [InlineData("Success", "HostReady")]
@@ -59,6 +97,7 @@ public partial class The_signals(Synthesis synthesis)
 
         Json.AssertEqual("""["<Host/Installation/Association.AssociationId>"]""", rule["detail"]!["association-id"]);
         Assert.Equal("<Host/Installation/Document>", (string?)association["Name"]);
+        Assert.Equal("$LATEST", (string?)association["DocumentVersion"]);
         // A document that were replaced would take the association's id with it.
         Assert.Equal("NewVersion", (string?)template.Of("AWS::SSM::Document")["Host/Installation/Document"]["Properties"]!["UpdateMethod"]);
         Assert.Contains(BootScript.Body(), lines.AsArray().Select(line => (string)line!));
@@ -138,6 +177,12 @@ public partial class The_signals(Synthesis synthesis)
         $$$"""
         {"source":"daybreak","detail-type":"{{{detailType}}}","detail":{"runId":"r","stage":"uat","database":"Users","command":"migrate",
          "outcome":"{{{outcome}}}","milliseconds":1200,"waitedMilliseconds":0,"record":{{{record}}}} }
+        """;
+
+    private static string CommandEvent(string detailType, string status) =>
+        $$$"""
+        {"source":"aws.ssm","detail-type":"{{{detailType}}}",
+         "detail":{"command-id":"e8d3c0e4-71f7-4491-898f-c9b35bee5f3b","document-name":"Daybreak-uat-Migrate","status":"{{{status}}}"} }
         """;
 
     private static string Source(string file) => File.ReadAllText(Path.Combine(Repository.Root, Records, file));

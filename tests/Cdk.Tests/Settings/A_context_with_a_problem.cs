@@ -88,6 +88,11 @@ public class A_context_with_a_problem
             "databases: 102 databases take 4132 bytes of the trigger's environment, but Lambda allows 4096; shorten their names, or make those "
                 + "with the same migrations a fleet"
         },
+        {
+            $$$"""{"databases":["Users",{"name":"A","flyway":{"placeholders":{"long":"{{{new string('x', 3100)}}}"} } }]}""",
+            "databases: the settings of 'A' take 4152 characters of its SSM parameter, which holds 4096; shorten 'flyway' or 'databases' by 56, "
+                + "for example by migrations that set their own placeholders"
+        },
         { """{"databases":[{"name":"A","schema":"x"}]}""", "databases: 'schema' is not a member; there are name, databaseName, databases, flyway" },
         { """{"databases":["A"],"Stage":"prod"}""", Unknown("Stage") },
     };

@@ -28,7 +28,7 @@ public class A_database_that_is_added(Synthesis synthesis)
             ["AWS::Lambda::Function"],
             before.Where(pair => !JsonNode.DeepEquals(pair.Value, after[pair.Key])).Select(pair => (string?)pair.Value["Type"]).Order());
         Assert.Equal(
-            ["AWS::Lambda::Permission", "AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::SSM::Parameter"],
+            ["AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::SSM::Parameter"],
             after.Where(pair => !before.ContainsKey(pair.Key)).Select(pair => (string?)pair.Value["Type"]).Order());
     }
 
@@ -51,14 +51,15 @@ public class A_database_that_is_added(Synthesis synthesis)
         }
     }
 
-    // The limits of IAM for all policies inside of a role, and of CloudFormation for a template.
+    // The limits of IAM for all policies inside of a role, of Lambda for the policy of a function, and of CloudFormation for a template.
     [Fact]
-    public void Fills_neither_a_role_nor_the_template_as_long_as_the_context_is_taken()
+    public void Fills_no_policy_and_not_the_template_as_long_as_the_context_is_taken()
     {
         var names = string.Join(',', Enumerable.Range(100, 98).Select(number => $"\"Db{number}\""));
         var template = synthesis.Of($$"""{"databases":[{{names}}],"stage":"prod"}""");
 
         Assert.All(template.Of("AWS::IAM::Role"), role => Assert.InRange(role.Value["Properties"]!["Policies"]?.ToJsonString().Length ?? 0, 0, 10_240));
+        Assert.InRange(template.Of("AWS::Lambda::Permission").Values.Sum(permission => permission.ToJsonString().Length), 1, 20_480);
         Assert.InRange(template.AllResources.Count(), 1, 500);
         Assert.InRange(template.Root["Outputs"]!.AsObject().Count, 1, 200);
         Assert.InRange(template.Root.ToJsonString().Length, 1, 1_000_000);

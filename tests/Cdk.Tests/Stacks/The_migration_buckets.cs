@@ -24,16 +24,15 @@ public class The_migration_buckets(Synthesis synthesis)
             """{"LambdaConfigurations":[{"Event":"s3:ObjectCreated:*","Function":"<Trigger/Function.Arn>"}]}""",
             Bucket(database)["Properties"]!["NotificationConfiguration"]);
 
-    [Theory]
-    [InlineData("Users", "daybreak-dev-users-f3b1c0de")]
-    [InlineData("Products", "daybreak-dev-products-f3b1c0de")]
-    public void Alone_may_invoke_the_trigger(string database, string name) =>
+    // One permission for all: a function's policy is full after some forty of them.
+    [Fact]
+    public void Alone_may_invoke_the_trigger() =>
         Json.AssertEqual(
-            $$"""
+            """
             {"Action":"lambda:InvokeFunction","FunctionName":"<Trigger/Function.Arn>","Principal":"s3.amazonaws.com",
-             "SourceAccount":"123456789012","SourceArn":"arn:aws:s3:::{{name}}"}
+             "SourceAccount":"123456789012","SourceArn":"arn:aws:s3:::daybreak-dev-*-f3b1c0de"}
             """,
-            template.Of("AWS::Lambda::Permission")[$"Migrations/{database}/Permission"]["Properties"]);
+            template.Only("AWS::Lambda::Permission"));
 
     [Theory]
     [InlineData("Users")]
@@ -41,7 +40,7 @@ public class The_migration_buckets(Synthesis synthesis)
     public void Wait_for_the_permission_because_S3_tries_it_out(string database)
     {
         var permission = template.AllResources.Single(
-            pair => (string?)pair.Value["Metadata"]!["aws:cdk:path"] == $"Daybreak-dev/Migrations/{database}/Permission").Key;
+            pair => (string?)pair.Value["Metadata"]!["aws:cdk:path"] == "Daybreak-dev/Trigger/Permission").Key;
 
         Assert.Contains(permission, Bucket(database)["DependsOn"]!.AsArray().Select(id => (string?)id));
     }

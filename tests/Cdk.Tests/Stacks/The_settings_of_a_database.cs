@@ -35,4 +35,16 @@ public class The_settings_of_a_database(Synthesis synthesis)
         Assert.Null(settings["databaseName"]);
         Assert.Equal("daybreak-prod-tenants-f3b1c0de", (string?)settings["bucket"]);
     }
+
+    // PutParameter refuses them; CloudFormation takes {{resolve:…}} for a reference of its own.
+    [Fact]
+    public void Have_no_two_braces_in_a_row_that_SSM_would_take_for_another_parameter()
+    {
+        var template = synthesis.Of("""{"databases":[{"name":"Users","flyway":{"placeholderPrefix":"{{","placeholderSuffix":"}}","placeholders":{"a":"{{{"}}}]}""");
+
+        var value = (string)template.Only("AWS::SSM::Parameter")["Value"]!;
+
+        Assert.DoesNotContain("{{", value, StringComparison.Ordinal);
+        Json.AssertEqual("""{"placeholderPrefix":"{{","placeholderSuffix":"}}","placeholders":{"a":"{{{"}}""", JsonNode.Parse(value)!["flyway"]);
+    }
 }

@@ -7,18 +7,19 @@ internal static class Variants
     public const string Secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:users-AbCdEf";
     public const string AdminSecret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:admin-AbCdEf";
 
-    private const string Databases = "\"databases\":[\"Users\",\"Products\"]";
-    private const string Vpc =
+    public const string Vpc =
         """
         "vpc":{"id":"vpc-0a1b2c3d","availabilityZones":["eu-west-1a","eu-west-1b"],"subnetIds":["subnet-0a1b2c3d","subnet-1a1b2c3d"]}
         """;
 
-    private const string Cluster =
+    public const string Cluster =
         """
         "endpoint":"x.cluster-abc.eu-west-1.rds.amazonaws.com","port":5433,"securityGroupId":"sg-0a1b2c3d"
         """;
 
-    private const string IamUser = "\"iamUser\":\"migrator\",\"resourceId\":\"cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ\"";
+    public const string IamUser = "\"iamUser\":\"migrator\",\"resourceId\":\"cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ\"";
+
+    private const string Databases = "\"databases\":[\"Users\",\"Products\"]";
 
     /// <summary>The contexts by name.</summary>
     public static IReadOnlyDictionary<string, string> Contexts { get; } = new Dictionary<string, string>

@@ -20,8 +20,13 @@ public class A_template
         Assert.False(rule.Matches("users", "in/V1__a.sql", "ObjectRemoved:Delete"));
     }
 
+    [Fact]
+    public void Sends_the_events_of_every_bucket_that_the_permission_s_pattern_has() =>
+        Assert.Equal("users", Assert.Single(Read(Bucket + "," + Function + "," + Permission("arn:aws:s3:::u*s")).Notifications).Bucket);
+
     [Theory]
     [InlineData("arn:aws:s3:::others")]
+    [InlineData("arn:aws:s3:::o*s")]
     [InlineData(null)]
     public void Sends_no_events_where_the_permission_is_missing_and_says_so(string? permittedBucket)
     {

@@ -16,7 +16,7 @@ public class The_dev_template
     {
         Assert.Equal(
             [
-                "not emulated: AWS::CloudWatch::Alarm, AWS::CloudWatch::Dashboard, AWS::EC2::FlowLog, AWS::EC2::RouteTable, "
+                "not emulated: AWS::CloudWatch::Alarm, AWS::CloudWatch::CompositeAlarm, AWS::CloudWatch::Dashboard, AWS::EC2::FlowLog, AWS::EC2::RouteTable, "
                 + "AWS::EC2::SecurityGroup, AWS::EC2::SecurityGroupEgress, AWS::EC2::SecurityGroupIngress, AWS::EC2::Subnet, "
                 + "AWS::EC2::SubnetRouteTableAssociation, AWS::EC2::VPC, AWS::EC2::VPCEndpoint, AWS::Events::Rule, "
                 + "AWS::IAM::InstanceProfile, AWS::IAM::Role, AWS::KMS::Key, AWS::Logs::LogGroup, AWS::Logs::MetricFilter, "

@@ -19,6 +19,20 @@ public sealed class A_script_with_an_error
         Assert.Equal(lines[at].IndexOf("missing", StringComparison.Ordinal), lines[at + 1].IndexOf('^', StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData((1 << 18) - 1)]
+    [InlineData(3_000_000)]
+    public async Task Is_told_for_a_byte_that_is_no_UTF_8_however_far_behind(int at)
+    {
+        await using var project = await Project.CreateAsync();
+        await File.WriteAllBytesAsync(project["V1__a.sql"], [.. Enumerable.Repeat((byte)'-', at), 0xE9, .. Enumerable.Repeat((byte)'-', 100)]);
+
+        var error = await project.FailAsync();
+
+        Assert.Contains($"'{project["V1__a.sql"]}' is not a text in UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Is_told_where_it_stands_before_placeholders_are_replaced()
     {

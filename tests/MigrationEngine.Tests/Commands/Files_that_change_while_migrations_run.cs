@@ -22,13 +22,16 @@ public sealed class Files_that_change_while_migrations_run
         await OnlyTheFirstIsAppliedAsync(project, error);
     }
 
-    [Fact]
-    public async Task Are_not_run_however_long_they_are()
+    [Theory]
+    [InlineData("")]
+    [InlineData("executeInTransaction=false")]
+    public async Task Leave_nothing_however_long_they_are(string conf)
     {
         var rows = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"insert into b values ({i});\n"));
         await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", "create table b(i int);\n" + rows));
+        project.Write("V2__b.sql.conf", conf);
 
-        var error = await FailAsync(project, () => project.Write("V2__b.sql", "create table c(i int);\n" + rows));
+        var error = await FailAsync(project, () => project.Write("V2__b.sql", "create table c(i int);\ncreate table b(i int);\n" + rows));
 
         Assert.Contains("was changed after it had been validated", error.Message, StringComparison.Ordinal);
         await OnlyTheFirstIsAppliedAsync(project, error);

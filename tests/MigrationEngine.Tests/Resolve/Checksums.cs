@@ -58,6 +58,19 @@ public sealed class Checksums
         Config.QuickThrowOnFailure.WithMaxTest(300),
         Prop.ForAll<byte[]>(bytes => Checksum.Of(bytes) == BitByBit(bytes)));
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    [InlineData("\n\n")]
+    public void Are_those_of_the_polynomial_for_lines_of_every_length(string end)
+    {
+        var lines = Enumerable.Range(0, 140).Select(length => new string((char)('a' + (length % 26)), length));
+        var bytes = Encoding.UTF8.GetBytes(string.Join(end, lines) + end + new string('z', 10_000));
+
+        Assert.Equal(BitByBit(bytes), Checksum.Of(bytes));
+    }
+
     private static int BitByBit(byte[] bytes)
     {
         var text = bytes.AsSpan();
