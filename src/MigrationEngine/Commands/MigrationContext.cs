@@ -111,7 +111,8 @@ internal sealed class MigrationContext : IAsyncDisposable
         {
             var defaultSchema = named.Count > 0 ? named[0] : session.CurrentSchema;
             var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
-            var found = await finding.ConfigureAwait(false);
+            // A file may keep its reader waiting for ever: a named pipe, a file system that is gone.
+            var found = await finding.WaitAsync(cancellationToken).ConfigureAwait(false);
             var context = new MigrationContext(configuration, session, files, found, placeholders, defaultSchema, logger, time);
             if (session.ExistingSchemas is { } known)
             {

@@ -28,6 +28,33 @@ public sealed class A_migration_that_is_cancelled
     }
 
     [Fact]
+    public async Task Stops_waiting_for_a_file_that_has_no_end()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
+        var pipe = project["V2__pipe.sql"];
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+            Assert.Equal(0, made.ExitCode);
+        }
+
+        using var cancellation = new CancellationTokenSource();
+        var migration = project.Engine().MigrateAsync(cancellation.Token);
+        while (await project.Database.QueryColumnAsync("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()") is ["0"])
+        {
+            Assert.False(migration.IsCompleted);
+            await Task.Delay(20);
+        }
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => migration);
+        Assert.Empty(await project.TablesAsync());
+        // The reader's thread ends when somebody has opened the other side.
+        await using var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+    }
+
+    [Fact]
     public async Task Stops_waiting_for_the_lock()
     {
         await using var project = await Project.CreateAsync(("V1__a.sql", "select pg_sleep(60);"), ("V2__b.sql", "create table b(i int);"));
