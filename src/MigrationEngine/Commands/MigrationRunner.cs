@@ -33,10 +33,13 @@ internal sealed class MigrationRunner(
     /// <exception cref="MigrationException">It failed, or one before it that was under way.</exception>
     public async Task<int> RunAsync(ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
-        if (!execution.IsOneTransaction && !file.Type.IsScript())
+        if (!execution.IsOneTransaction)
         {
             await CompleteAsync(cancellationToken).ConfigureAwait(false);
-            context.Scripts.RefuseChanged(ScriptSource.Of(file), MigrationFailures.CodeOf(file));
+            if (!file.Type.IsScript())
+            {
+                context.Scripts.RefuseChanged(ScriptSource.Of(file), MigrationFailures.CodeOf(file));
+            }
         }
 
         try
@@ -46,7 +49,6 @@ internal sealed class MigrationRunner(
                 return await RunInTransactionAsync(file, execution, installedRank, cancellationToken).ConfigureAwait(false);
             }
 
-            await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
             Enqueue(file, execution);
             return await RunByStatementAsync(file, execution, installedRank, cancellationToken).ConfigureAwait(false);
         }

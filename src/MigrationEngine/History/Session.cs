@@ -59,7 +59,10 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Those of the schemas asked for that exist, as known at the start; null after an initSql, which may have made others.</summary>
     public IReadOnlySet<string>? ExistingSchemas { get; private set; }
 
-    /// <summary>Whether the database had an event trigger at the start, which may run code at any definition (PostgreSQL manual 40).</summary>
+    /// <summary>
+    /// Whether the database had an event trigger at the start, which may run code at any definition (PostgreSQL manual 40); true after an initSql, which may
+    /// have made one.
+    /// </summary>
     public bool HasEventTriggers { get; private set; }
 
     /// <summary>Grows with everything that is sent which is not a mere question: what was read before may no longer hold.</summary>
@@ -96,7 +99,7 @@ internal sealed class Session : IAsyncDisposable
             await session.ReadFactsAsync(schemas, cancellationToken).ConfigureAwait(false);
             if (initSql is not null)
             {
-                session.ExistingSchemas = null;
+                (session.ExistingSchemas, session.HasEventTriggers) = (null, true);
                 await session.RunInitSqlAsync(initSql, cancellationToken).ConfigureAwait(false);
             }
 
@@ -248,7 +251,8 @@ internal sealed class Session : IAsyncDisposable
             $"""
             SELECT pg_catalog.unnest(ARRAY[pg_catalog.current_database()::text, current_user::text, pg_catalog.current_setting('search_path'),
             coalesce(pg_catalog.current_schema()::text, pg_catalog.split_part(pg_catalog.current_setting('search_path'), ',', 1)),
-            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num'), EXISTS(SELECT FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D')::text]
+            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num'),
+            EXISTS(SELECT FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D')::text]
             || ARRAY(SELECT nspname::text FROM pg_catalog.pg_namespace
             WHERE nspname IN ({SchemaCatalog.Parameters(schemas.Count, "pg_catalog.current_schema()")})))
             """,
