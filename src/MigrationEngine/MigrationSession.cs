@@ -23,15 +23,14 @@ public sealed class MigrationSession : IAsyncDisposable
     /// <exception cref="MigrationException">The history cannot be read, or is corrupt.</exception>
     public Task<MigrationComparison> CompareAsync(CancellationToken cancellationToken) => DatabaseErrors.KnownAsync(async () =>
     {
-        var isLocked = await _context.Lock.TryAcquireAsync(cancellationToken).ConfigureAwait(false);
-        var exists = await _context.History.ExistsAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<AppliedMigration> rows = exists ? await _context.History.ReadAsync(cancellationToken).ConfigureAwait(false) : [];
-        var infos = _infos = _context.Compare(rows);
+        var isLocked = await _context.TryAcquireLockAsync(cancellationToken).ConfigureAwait(false);
+        var rows = await _context.ReadExistingHistoryAsync(cancellationToken).ConfigureAwait(false);
+        var infos = _infos = _context.Compare(rows ?? []);
         return new MigrationComparison
         {
             SchemaVersion = infos.Current?.DisplayText,
             Migrations = infos.All,
-            IsUpToDate = isLocked && exists && !_hasCallbacks && infos.Pending.Count == 0
+            IsUpToDate = isLocked && rows is not null && !_hasCallbacks && infos.Pending.Count == 0
                 && _context.Schemas.All(_context.ExistingSchemas.Contains) && _context.Configuration.DryRunOutput is null,
         };
     });

@@ -18,7 +18,7 @@ internal sealed class BaselineCommand(MigrationContext context)
         await creation.MarkAsync(created, cancellationToken).ConfigureAwait(false);
         return new BaselineResult
         {
-            Database = context.Session.Database,
+            Database = context.Session.Facts.Database,
             SuccessfullyBaselined = true,
             BaselineVersion = Version.DisplayText,
         };

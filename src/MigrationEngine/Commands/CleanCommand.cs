@@ -56,7 +56,7 @@ internal sealed class CleanCommand(MigrationContext context)
         }
 
         await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
-        return new CleanResult { Database = context.Session.Database, SchemasCleaned = [.. existing.Except(dropped)], SchemasDropped = dropped };
+        return new CleanResult { Database = context.Session.Facts.Database, SchemasCleaned = [.. existing.Except(dropped)], SchemasDropped = dropped };
     }
 
     private async Task CleanAsync(string schema, CancellationToken cancellationToken)

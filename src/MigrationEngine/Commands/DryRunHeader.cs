@@ -13,7 +13,7 @@ internal static class DryRunHeader
         script.Comment(
             $"""
             Dry run: nothing of this has been executed.
-            Database: {context.Session.Database}
+            Database: {context.Session.Facts.Database}
             Schema: {Identifier.Quote(context.DefaultSchema)}
             Version: {infos.Current?.DisplayText ?? "<< Empty Schema >>"}
             Written: {context.Time.GetLocalNow().ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)}
@@ -21,7 +21,7 @@ internal static class DryRunHeader
             """);
         script.Statement("SET client_encoding = 'UTF8'");
         script.Statement("SET standard_conforming_strings = on");
-        script.Statement($"SET TimeZone = {Identifier.Literal(context.Session.TimeZone)}");
+        script.Statement($"SET TimeZone = {Identifier.Literal(context.Session.Facts.TimeZone)}");
         if (context.Configuration.InitSql is { } initSql)
         {
             script.Statement(initSql.TrimEnd().TrimEnd(';'));

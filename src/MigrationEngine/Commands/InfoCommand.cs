@@ -18,7 +18,7 @@ internal sealed class InfoCommand(MigrationContext context)
             await context.RunCallbacksAsync("afterInfoOperationFinish", cancellationToken).ConfigureAwait(false);
             return new InfoResult
             {
-                Database = context.Session.Database,
+                Database = context.Session.Facts.Database,
                 SchemaName = context.DefaultSchema,
                 Schemas = context.Configuration.Schemas,
                 SchemaVersion = infos.Current?.DisplayText,

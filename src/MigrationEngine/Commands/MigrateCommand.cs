@@ -131,6 +131,12 @@ internal sealed class MigrateCommand
 
     private async Task ApplyOneByOneAsync(List<ResolvedMigration> pending, int rank, CancellationToken cancellationToken)
     {
+        if (pending.Count > 1)
+        {
+            // What is to be known of a session between two migrations.
+            await _context.Session.LookForEventTriggersAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var betweenDone = false;
         var begun = new HashSet<ResolvedMigration>(ReferenceEqualityComparer.Instance);
         var waiting = new Queue<ResolvedMigration>(pending);
@@ -270,20 +276,12 @@ internal sealed class MigrateCommand
 
     private async Task<ScriptExecution> DecideAsync(ResolvedMigration file, CancellationToken cancellationToken)
     {
-        var script = ScriptSource.Of(file);
-        if (file.Type.IsScript())
-        {
-            ScriptExecutions.RefuseInDryRun(script, _context.Session.DryRun is not null);
-            return ScriptExecution.Autocommit;
-        }
-
-        var analysis = await _context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
-        var execution = ScriptExecutions.Decide(script, analysis, _context.Configuration);
+        var (execution, analysis) = await new ScriptDecisions(_context).DecideAsync(file, cancellationToken).ConfigureAwait(false);
         if (execution == ScriptExecution.WithTransactionStatements)
         {
             await _runner.CompleteAsync(cancellationToken).ConfigureAwait(false);
             _context.Warn(
-                $"'{file.Script}' begins or ends transactions itself ({analysis.FirstBoundary}): it is recorded like a non-transactional migration, and what "
+                $"'{file.Script}' begins or ends transactions itself ({analysis?.FirstBoundary}): it is recorded like a non-transactional migration, and what "
                 + "it commits stays if it fails later. Remove its BEGIN and COMMIT, or set transactionStatements=refuse to forbid them.");
         }
 

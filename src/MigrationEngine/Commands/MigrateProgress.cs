@@ -55,7 +55,7 @@ internal sealed class MigrateProgress(MigrationContext context)
     /// <summary>The result so far.</summary>
     public MigrateResult Result(bool success) => new()
     {
-        Database = context.Session.Database,
+        Database = context.Session.Facts.Database,
         SchemaName = context.DefaultSchema,
         Schemas = context.Configuration.Schemas,
         InitialSchemaVersion = _initialVersion?.DisplayText,

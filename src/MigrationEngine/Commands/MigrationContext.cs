@@ -11,7 +11,6 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>What every command works with: the session, the files, the history and the lock.</summary>
 internal sealed class MigrationContext : IAsyncDisposable
 {
-    private readonly Lazy<ResolvedMigrations> _resolved;
     private (IReadOnlyList<AppliedMigration>? Rows, long Changes)? _history;
 
     private MigrationContext(
@@ -34,8 +33,9 @@ internal sealed class MigrationContext : IAsyncDisposable
         History = new SchemaHistory(session, defaultSchema, configuration.Table);
         Lock = new AdvisoryLock(
             session.Connection, LockKey.For(defaultSchema, configuration.Table), configuration.LockRetryCount, logger, time);
-        (_resolved, var callbacks) = files?.Resolve(found, configuration, placeholders, logger)
+        var (migrations, callbacks) = files?.Resolve(found, configuration, placeholders, logger)
             ?? new MigrationResolver(configuration, placeholders, logger).Resolve(found);
+        Files = new ResolvedFiles(migrations, found.Reading);
         HasCallbacks = callbacks.Count > 0;
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
         Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
@@ -62,9 +62,11 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     public AdvisoryLock Lock { get; }
 
-    /// <summary>The migration files, read at the first use.</summary>
-    /// <exception cref="MigrationException">They cannot be read, or two are the same.</exception>
-    public ResolvedMigrations Resolved => _resolved.Value;
+    /// <summary>The migration files; reading the history waits for them.</summary>
+    public ResolvedFiles Files { get; }
+
+    /// <summary>What the files are: see <see cref="ResolvedFiles.Migrations"/>.</summary>
+    public ResolvedMigrations Resolved => Files.Migrations;
 
     /// <summary>Whether there are files of callbacks, run or not.</summary>
     public bool HasCallbacks { get; }
@@ -81,7 +83,7 @@ internal sealed class MigrationContext : IAsyncDisposable
     public bool MayPipeline => !HasCallbacks && Session.DryRun is null && !Logger.IsEnabled(LogLevel.Debug);
 
     /// <summary>The user that history rows name.</summary>
-    public string InstalledBy => Configuration.InstalledBy ?? Session.User;
+    public string InstalledBy => Configuration.InstalledBy ?? Session.Facts.User;
 
     /// <summary>Those of <see cref="Schemas"/> that exist; kept up to date by <see cref="SchemaCreation"/>.</summary>
     public IReadOnlySet<string> ExistingSchemas { get; private set; } = new HashSet<string>();
@@ -89,7 +91,7 @@ internal sealed class MigrationContext : IAsyncDisposable
     /// <summary>The default schema where it exists, else null: what goes in front of the search path.</summary>
     public string? PathSchema => ExistingSchemas.Contains(DefaultSchema) ? DefaultSchema : null;
 
-    /// <summary>Connects, reads the files and runs afterConnect.</summary>
+    /// <summary>Connects, finds the files and runs afterConnect.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage(
         "Reliability", "CA2000", Justification = "The session is the context's, which disposes it; on failure it is disposed here.")]
     public static async Task<MigrationContext> OpenAsync(
@@ -102,24 +104,25 @@ internal sealed class MigrationContext : IAsyncDisposable
         CancellationToken cancellationToken,
         bool leaveOpen = false)
     {
-        // The files are read while the server takes its time to answer; what is wrong with them is told once it has.
+        // The files are read while the server takes its time to answer; what is wrong with them is told when they are needed.
         var finding = files?.FindAsync(configuration) ?? new ScriptFinder(configuration).FindAsync();
         IReadOnlyList<string> named = configuration.DefaultSchema is { } first ? [first, .. configuration.Schemas] : configuration.Schemas;
-        var session = await Session.OpenAsync(connect, configuration.InitSql, named, dryRun, logger, cancellationToken, leaveOpen)
-            .ConfigureAwait(false);
+        var session = await Session.OpenAsync(
+            connect, configuration.InitSql, named, configuration.Table, dryRun, logger, cancellationToken, leaveOpen).ConfigureAwait(false);
         try
         {
-            var defaultSchema = named.Count > 0 ? named[0] : session.CurrentSchema;
-            var placeholders = new PlaceholderValues(configuration, defaultSchema, session.User, session.Database, time.GetLocalNow());
-            // A file may keep its reader waiting for ever: a named pipe, a file system that is gone.
+            var defaultSchema = named.Count > 0 ? named[0] : session.Facts.CurrentSchema;
+            var placeholders = new PlaceholderValues(configuration, defaultSchema, session.Facts.User, session.Facts.Database, time.GetLocalNow());
+            // A folder may keep its reader waiting for ever: a file system that is gone.
             var found = await finding.WaitAsync(cancellationToken).ConfigureAwait(false);
             var context = new MigrationContext(configuration, session, files, found, placeholders, defaultSchema, logger, time);
-            if (session.ExistingSchemas is { } known)
+            if (configuration.InitSql is null)
             {
-                context.ExistingSchemas = known.Where(context.Schemas.Contains).ToHashSet(StringComparer.Ordinal);
+                context.ExistingSchemas = session.Facts.ExistingSchemas.Where(context.Schemas.Contains).ToHashSet(StringComparer.Ordinal);
             }
             else
             {
+                // It may have made others.
                 await context.RefreshSchemasAsync(cancellationToken).ConfigureAwait(false);
             }
 
@@ -152,8 +155,29 @@ internal sealed class MigrationContext : IAsyncDisposable
         ExistingSchemas = ExistingSchemas.Concat(schemas).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Waits for the lock; a dry run writes it into its script instead.</summary>
-    public Task AcquireLockAsync(CancellationToken cancellationToken) =>
-        Session.DryRun is null ? Lock.AcquireAsync(cancellationToken) : Task.CompletedTask;
+    public async Task AcquireLockAsync(CancellationToken cancellationToken)
+    {
+        if (Session.DryRun is null && !await TryAcquireLockAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await Lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes the lock if it is free, and reads the history with it where there seems to be one; says whether it is held now.</summary>
+    public async Task<bool> TryAcquireLockAsync(CancellationToken cancellationToken)
+    {
+        if (Lock.IsHeld || !Session.Facts.HasHistory || Session.Changes > 0)
+        {
+            return await Lock.TryAcquireAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await History.ReadLockedAsync(Lock, cancellationToken).ConfigureAwait(false) is { } rows)
+        {
+            _history = (rows, Session.Changes);
+        }
+
+        return Lock.IsHeld;
+    }
 
     /// <summary>
     /// Makes good what scripts may have done to the engine's own state: a lock they gave up is taken again.
@@ -184,7 +208,7 @@ internal sealed class MigrationContext : IAsyncDisposable
     /// Whether nothing needs to be put back after a script: it only defines things, no event trigger looks on, and what the session prepared is there.
     /// </summary>
     public bool LeavesSession(ScriptExecution execution) =>
-        execution.LeavesSession && !Session.HasEventTriggers && Scripts.Effects is { DefinitionsRunCode: false, PreparedLost: false };
+        execution.LeavesSession && !Session.MayHaveEventTriggers && Scripts.Effects is { DefinitionsRunCode: false, PreparedLost: false };
 
     /// <summary>Runs an event's callbacks outside of any migration.</summary>
     public Task RunCallbacksAsync(string @event, CancellationToken cancellationToken) =>
@@ -210,7 +234,7 @@ internal sealed class MigrationContext : IAsyncDisposable
 
     /// <summary>
     /// The history's rows; null where the table does not exist. Under the lock nobody else writes them: they are asked for again only after
-    /// something was run.
+    /// something was run. The files have been read as well when it ends.
     /// </summary>
     public async Task<IReadOnlyList<AppliedMigration>?> ReadExistingHistoryAsync(CancellationToken cancellationToken)
     {
@@ -222,6 +246,7 @@ internal sealed class MigrationContext : IAsyncDisposable
             _history = known = (rows, Lock.IsHeld ? Session.Changes : -1);
         }
 
+        await Files.WaitAsync(cancellationToken).ConfigureAwait(false);
         return known.Rows;
     }
 

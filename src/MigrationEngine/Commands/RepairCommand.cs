@@ -69,7 +69,7 @@ internal sealed class RepairCommand(MigrationContext context)
 
         return new RepairResult
         {
-            Database = context.Session.Database,
+            Database = context.Session.Facts.Database,
             MigrationsRemoved = [.. plan.Removed.Select(row => Repaired(row, null))],
             MigrationsDeleted = [.. plan.Deleted.Select(row => Repaired(row, null))],
             MigrationsAligned = [.. plan.Aligned.Select(info => Repaired(info.Applied!, info.Resolved))],

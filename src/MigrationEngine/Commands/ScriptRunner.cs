@@ -122,7 +122,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     }
 
     private Task<ScriptAnalysis> ReadAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
-        reading.AnalyseAsync(script, code, session.ServerVersion / 10000, cancellationToken);
+        reading.AnalyseAsync(script, code, session.Facts.ServerVersion / 10000, cancellationToken);
 
     private async Task ReadAsync(
         ScriptSource script, ErrorCode code, string outcomeIfChanged, Func<SqlScriptReader, SqlStatement, ValueTask> use, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class UndoCommand
         var after = await _context.CompareAsync(cancellationToken).ConfigureAwait(false);
         return new UndoResult
         {
-            Database = _context.Session.Database,
+            Database = _context.Session.Facts.Database,
             SchemaName = _context.DefaultSchema,
             Schemas = _context.Configuration.Schemas,
             InitialSchemaVersion = infos.Current?.DisplayText,
@@ -61,7 +61,7 @@ internal sealed class UndoCommand
         var executions = new List<ScriptExecution>(files.Count);
         foreach (var file in files)
         {
-            executions.Add(await DecideAsync(file, cancellationToken).ConfigureAwait(false));
+            executions.Add((await new ScriptDecisions(_context).DecideAsync(file, cancellationToken).ConfigureAwait(false)).Execution);
         }
 
         var group = _context.Configuration.Group && files.Count > 0;
@@ -98,17 +98,4 @@ internal sealed class UndoCommand
 
     private void Undone(ResolvedMigration file, int time) =>
         _undone.Add(new ExecutedMigration("Undo", file.Version!.DisplayText, file.Description, file.Type.Name(), file.Path, time));
-
-    private async Task<ScriptExecution> DecideAsync(ResolvedMigration file, CancellationToken cancellationToken)
-    {
-        var script = ScriptSource.Of(file);
-        if (file.Type.IsScript())
-        {
-            ScriptExecutions.RefuseInDryRun(script, _context.Session.DryRun is not null);
-            return ScriptExecution.Autocommit;
-        }
-
-        var analysis = await _context.Scripts.AnalyseAsync(script, MigrationFailures.CodeOf(file), cancellationToken).ConfigureAwait(false);
-        return ScriptExecutions.Decide(script, analysis, _context.Configuration);
-    }
 }

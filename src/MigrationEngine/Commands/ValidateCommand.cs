@@ -15,6 +15,7 @@ internal sealed class ValidateCommand(MigrationContext context, IReadOnlyList<Ig
     {
         if (context.PathSchema is null)
         {
+            await context.Files.WaitAsync(cancellationToken).ConfigureAwait(false);
             return MissingSchema();
         }
 
@@ -58,7 +59,7 @@ internal sealed class ValidateCommand(MigrationContext context, IReadOnlyList<Ig
 
     private ValidateResult Result() => new()
     {
-        Database = context.Session.Database,
+        Database = context.Session.Facts.Database,
         SchemaName = context.DefaultSchema,
         InvalidMigrations = [],
         Warnings = [.. context.Session.Warnings],

@@ -13,6 +13,8 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
     /// <summary>Flyway tries once a second; looking more often in between costs nothing and finds a freed lock sooner.</summary>
     private const int PollsPerSecond = 10;
 
+    private const string Take = "pg_try_advisory_lock";
+
     private bool _held;
 
     /// <summary>Whether the session has it.</summary>
@@ -25,7 +27,7 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
         var polls = 0L;
         while (!_held)
         {
-            _held = await CallAsync("pg_try_advisory_lock", cancellationToken).ConfigureAwait(false);
+            _held = await CallAsync(Take, cancellationToken).ConfigureAwait(false);
             if (_held)
             {
                 return;
@@ -51,7 +53,18 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
 
     /// <summary>Takes the lock if it is free; says whether it is held now.</summary>
     public async Task<bool> TryAcquireAsync(CancellationToken cancellationToken) =>
-        _held = _held || await CallAsync("pg_try_advisory_lock", cancellationToken).ConfigureAwait(false);
+        _held = _held || await CallAsync(Take, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What takes the lock if it is free, as part of a batch: its answer goes to <see cref="NoteAnswer"/>. Not to be sent while it is held.</summary>
+    public NpgsqlBatchCommand TryAcquire()
+    {
+        var command = new NpgsqlBatchCommand(Call(Take));
+        command.Parameters.Add(Key());
+        return command;
+    }
+
+    /// <summary>Notes the answer to <see cref="TryAcquire"/>: whether the lock is held now.</summary>
+    public void NoteAnswer(bool held) => _held = held;
 
     /// <summary>Forgets the lock, because a script made the session give up all its locks (DISCARD ALL, pg_advisory_unlock_all).</summary>
     public void WasLost() => _held = false;
@@ -69,11 +82,15 @@ internal sealed class AdvisoryLock(NpgsqlConnection connection, long key, int re
 
     private async Task<bool> CallAsync(string function, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"SELECT pg_catalog.{function}($1)", connection);
+        var command = new NpgsqlCommand(Call(function), connection);
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = key });
+            command.Parameters.Add(Key());
             return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
         }
     }
+
+    private static string Call(string function) => $"SELECT pg_catalog.{function}($1)";
+
+    private NpgsqlParameter<long> Key() => new() { TypedValue = key };
 }

@@ -50,26 +50,47 @@ internal sealed class SchemaHistory(Session session, string schema, string table
             return [.. _unwritten];
         }
 
-        var command = Command(
-            $"""
-            /*NO LOAD BALANCE*/
-            SELECT "installed_rank", "version", "description", "type", "script", "checksum", "installed_on", "installed_by", "execution_time", "success"
-            FROM {_name} ORDER BY "installed_rank"
-            """);
-        var rows = new List<AppliedMigration>();
+        var command = Command(AllRows);
         await using (command.ConfigureAwait(false))
         {
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    rows.Add(Row(reader));
-                }
+                return [.. await RowsAsync(reader, cancellationToken).ConfigureAwait(false), .. _unwritten];
             }
         }
+    }
 
-        return [.. rows, .. _unwritten];
+    /// <summary>
+    /// Takes the lock if it is free and reads all rows, in one round trip. These are transactions of their own, whatever the session's isolation level
+    /// is: what is read is as it was after the lock was taken.
+    /// </summary>
+    /// <returns>The rows by rank; null where the lock is not free, or the table is not what it seemed to be.</returns>
+    public async Task<IReadOnlyList<AppliedMigration>?> ReadLockedAsync(AdvisoryLock @lock, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(session.Connection) { Timeout = 0, EnableErrorBarriers = true };
+        await using (batch.ConfigureAwait(false))
+        {
+            batch.BatchCommands.Add(@lock.TryAcquire());
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(AllRows));
+            try
+            {
+                var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                    @lock.NoteAnswer(reader.GetBoolean(0));
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    var rows = await RowsAsync(reader, cancellationToken).ConfigureAwait(false);
+                    return @lock.IsHeld ? rows : null;
+                }
+            }
+            catch (PostgresException e) when (e.SqlState
+                is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.WrongObjectType)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>The rank after the greatest one there is.</summary>
@@ -160,6 +181,24 @@ internal sealed class SchemaHistory(Session session, string schema, string table
         var command = new NpgsqlBatchCommand($"DELETE FROM {_name} WHERE \"success\" = FALSE AND \"installed_rank\" = $1");
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = installedRank });
         return command;
+    }
+
+    private string AllRows =>
+        $"""
+        /*NO LOAD BALANCE*/
+        SELECT "installed_rank", "version", "description", "type", "script", "checksum", "installed_on", "installed_by", "execution_time", "success"
+        FROM {_name} ORDER BY "installed_rank"
+        """;
+
+    private static async Task<List<AppliedMigration>> RowsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        var rows = new List<AppliedMigration>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(Row(reader));
+        }
+
+        return rows;
     }
 
     private static NpgsqlParameter Text(string? value) => value is null

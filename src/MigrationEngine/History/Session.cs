@@ -6,7 +6,7 @@ using Npgsql;
 namespace Daybreak.MigrationEngine.History;
 
 /// <summary>
-/// The one connection of a command, with what must be known of it and put back for every script: user, search path and time zone. Lock, scripts
+/// The one connection of a command, with what must be put back for every script: user, search path and time zone. Lock, scripts
 /// and history share it, so that a migration and its history row are one transaction.
 /// </summary>
 internal sealed class Session : IAsyncDisposable
@@ -35,43 +35,26 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Gets the statements instead of the server; null: they are run. Questions are always asked of the server.</summary>
     public DryRunScript? DryRun { get; }
 
-    /// <summary>current_database().</summary>
-    public string Database { get; private set; } = string.Empty;
-
-    /// <summary>current_user at the start.</summary>
-    public string User { get; private set; } = string.Empty;
-
-    /// <summary>The text of search_path at the start.</summary>
-    public string SearchPath { get; private set; } = string.Empty;
-
-    /// <summary>current_schema() at the start, else the first entry of the search path.</summary>
-    public string CurrentSchema { get; private set; } = string.Empty;
-
-    /// <summary>TimeZone at the start; the history's installed_on is in it.</summary>
-    public string TimeZone { get; private set; } = string.Empty;
-
-    /// <summary>server_version_num, for example 150018.</summary>
-    public int ServerVersion { get; private set; }
+    /// <summary>What was known of it at the start.</summary>
+    public SessionFacts Facts { get; private set; } = SessionFacts.Unknown;
 
     /// <summary>Warnings of the server, in order, and those of the engine.</summary>
     public List<string> Warnings { get; } = [];
 
-    /// <summary>Those of the schemas asked for that exist, as known at the start; null after an initSql, which may have made others.</summary>
-    public IReadOnlySet<string>? ExistingSchemas { get; private set; }
-
     /// <summary>
-    /// Whether the database had an event trigger at the start, which may run code at any definition (PostgreSQL manual 40); true after an initSql, which may
-    /// have made one.
+    /// Whether the database may have an event trigger, which may run code at any definition (PostgreSQL manual 40): true until
+    /// <see cref="LookForEventTriggersAsync"/> has seen none.
     /// </summary>
-    public bool HasEventTriggers { get; private set; }
+    public bool MayHaveEventTriggers { get; private set; } = true;
 
     /// <summary>Grows with everything that is sent which is not a mere question: what was read before may no longer hold.</summary>
     public long Changes { get; private set; }
 
-    /// <summary>Connects, runs initSql and asks for the facts.</summary>
+    /// <summary>Connects, asks for the facts and runs initSql.</summary>
     /// <param name="connect">Opens the connection.</param>
-    /// <param name="initSql">Run right after; null: nothing.</param>
-    /// <param name="schemas">Schemas whose existence is of interest, beside the current one.</param>
+    /// <param name="initSql">Run right after the facts were asked for; null: nothing.</param>
+    /// <param name="schemas">Schemas whose existence is of interest, beside the current one; the history is in the first.</param>
+    /// <param name="table">The name of the history table.</param>
     /// <param name="dryRun">Gets the statements instead of the server; null: they are run.</param>
     /// <param name="leaveOpen">Whether the connection stays the caller's.</param>
     /// <param name="logger">Gets the server's notices.</param>
@@ -81,6 +64,7 @@ internal sealed class Session : IAsyncDisposable
         Func<CancellationToken, ValueTask<NpgsqlConnection>> connect,
         string? initSql,
         IReadOnlyList<string> schemas,
+        string table,
         DryRunScript? dryRun,
         ILogger logger,
         CancellationToken cancellationToken,
@@ -96,10 +80,9 @@ internal sealed class Session : IAsyncDisposable
                     .ConfigureAwait(false);
             }
 
-            await session.ReadFactsAsync(schemas, cancellationToken).ConfigureAwait(false);
+            session.Facts = await SessionFacts.ReadAsync(session, schemas, table, cancellationToken).ConfigureAwait(false);
             if (initSql is not null)
             {
-                (session.ExistingSchemas, session.HasEventTriggers) = (null, true);
                 await session.RunInitSqlAsync(initSql, cancellationToken).ConfigureAwait(false);
             }
 
@@ -179,8 +162,8 @@ internal sealed class Session : IAsyncDisposable
     {
         const string Prepare = "SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('search_path', $2, false)";
         var command = new NpgsqlBatchCommand(after is null ? Prepare : $"{Prepare}, {Guard("$3")}");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = User });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema is null ? SearchPath : SearchPathFor(schema, SearchPath) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Facts.User });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = schema is null ? Facts.SearchPath : SearchPathFor(schema, Facts.SearchPath) });
         if (after is not null)
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after });
@@ -199,8 +182,8 @@ internal sealed class Session : IAsyncDisposable
     {
         const string TakeBack = "SELECT pg_catalog.set_config('role', $1, false), pg_catalog.set_config('TimeZone', $2, true)";
         var command = new NpgsqlBatchCommand(mark is null ? TakeBack : $"{TakeBack}, pg_catalog.set_config('{Mark}', $3, false)");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = User });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = TimeZone });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Facts.User });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Facts.TimeZone });
         if (mark is not null)
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = mark });
@@ -211,6 +194,14 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>Asks for the mark of the last transaction: what costs the server least of all that has a row.</summary>
     public static NpgsqlBatchCommand ShowMark() => new($"SHOW {Mark}");
+
+    /// <summary>Looks for event triggers; what scripts make of them is seen in their statements.</summary>
+    public async Task LookForEventTriggersAsync(CancellationToken cancellationToken)
+    {
+        var enabled = await QueryAsync("SELECT ''::text FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D' LIMIT 1", cancellationToken)
+            .ConfigureAwait(false);
+        MayHaveEventTriggers = enabled.Count > 0;
+    }
 
     /// <summary>Ends a transaction that failed, where the connection still stands; not cancellable, so that a cancelled run rolls back too.</summary>
     public async Task RollBackAsync()
@@ -243,30 +234,6 @@ internal sealed class Session : IAsyncDisposable
         original == schema || original.StartsWith(schema + ",", StringComparison.Ordinal)
             ? original
             : original.Length == 0 ? Identifier.Quote(schema) : $"{Identifier.Quote(schema)},{original}";
-
-    private async Task ReadFactsAsync(IReadOnlyList<string> schemas, CancellationToken cancellationToken)
-    {
-        const int Facts = 7;
-        var facts = await QueryAsync(
-            $"""
-            SELECT pg_catalog.unnest(ARRAY[pg_catalog.current_database()::text, current_user::text, pg_catalog.current_setting('search_path'),
-            coalesce(pg_catalog.current_schema()::text, pg_catalog.split_part(pg_catalog.current_setting('search_path'), ',', 1)),
-            pg_catalog.current_setting('TimeZone'), pg_catalog.current_setting('server_version_num'),
-            EXISTS(SELECT FROM pg_catalog.pg_event_trigger WHERE evtenabled <> 'D')::text]
-            || ARRAY(SELECT nspname::text FROM pg_catalog.pg_namespace
-            WHERE nspname IN ({SchemaCatalog.Parameters(schemas.Count, "pg_catalog.current_schema()")})))
-            """,
-            cancellationToken,
-            [.. schemas]).ConfigureAwait(false);
-        ExistingSchemas = facts.Skip(Facts).ToHashSet(StringComparer.Ordinal);
-        Database = facts[0];
-        User = facts[1];
-        SearchPath = facts[2];
-        CurrentSchema = facts[3].Trim('"');
-        TimeZone = facts[4];
-        ServerVersion = int.Parse(facts[5], System.Globalization.CultureInfo.InvariantCulture);
-        HasEventTriggers = facts[6] == "true";
-    }
 
     private async Task RunInitSqlAsync(string initSql, CancellationToken cancellationToken)
     {

@@ -14,13 +14,21 @@ public sealed class MigrationFiles
     private Task<FoundScripts>? _finding;
     private (Lazy<ResolvedMigrations> Migrations, IReadOnlyList<CallbackScript> Callbacks)? _same;
 
-    /// <summary>What is below the locations; looked up once.</summary>
+    /// <summary>What is below the locations; looked up once, and read to the end.</summary>
     internal Task<FoundScripts> FindAsync(EngineConfiguration configuration)
     {
         lock (_lock)
         {
-            return _finding ??= new ScriptFinder(configuration).FindAsync();
+            return _finding ??= FindReadAsync(configuration);
         }
+    }
+
+    private static async Task<FoundScripts> FindReadAsync(EngineConfiguration configuration)
+    {
+        var found = await new ScriptFinder(configuration).FindAsync().ConfigureAwait(false);
+        found.Reading.AddThread();
+        await found.Reading.End.ConfigureAwait(false);
+        return found;
     }
 
     /// <summary>Everything that was found, callbacks included.</summary>

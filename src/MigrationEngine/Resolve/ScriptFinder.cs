@@ -5,9 +5,6 @@ namespace Daybreak.MigrationEngine.Resolve;
 /// <summary>Finds migrations and callbacks below the locations and reads them: all that can be done before the database is known.</summary>
 internal sealed class ScriptFinder
 {
-    /// <summary>Files that are worth one more thread: to read fewer takes less than to start it.</summary>
-    private const int FilesPerThread = 64;
-
     private readonly EngineConfiguration _configuration;
     private readonly ResourceNameParser _parser;
     private readonly LocationScanner _scanner;
@@ -19,17 +16,31 @@ internal sealed class ScriptFinder
         _scanner = new LocationScanner(configuration.WorkingDirectory, configuration.FailOnMissingLocations);
     }
 
-    /// <summary>Everything below the locations, on threads of the pool.</summary>
+    /// <summary>Everything below the locations, on threads of the pool; the migrations are still being read when it is told.</summary>
     /// <exception cref="MigrationException">A location is missing and must not be, or holds script migrations that are not run here.</exception>
-    public Task<FoundScripts> FindAsync() => Task.Run(async () =>
+    public Task<FoundScripts> FindAsync() => Task.Run(() =>
     {
         var files = Named(_configuration.Locations);
         var callbacks = _configuration.CallbackLocations.Count == 0 ? files : Named(_configuration.CallbackLocations);
-        await ReadAsync([.. files.Where(Counts), .. ReferenceEquals(files, callbacks) ? [] : callbacks.Where(Counts)]).ConfigureAwait(false);
-        return new FoundScripts(files, callbacks, _scanner.Notices);
+        // Some are needed as soon as there is a connection.
+        var read = Reader();
+        foreach (var callback in callbacks.Where(script => IsCallback(script.Name)))
+        {
+            read(callback);
+        }
+
+        var reading = new FoundScriptsReading([.. files.Where(script => !IsCallback(script.Name) && script.Name.Problem is null)], Reader);
+        reading.Begin();
+        return new FoundScripts(files, callbacks, _scanner.Notices, reading);
     });
 
-    private static bool Counts(FoundScript script) => script.Name.Problem is null;
+    private Action<FoundScript> Reader()
+    {
+        var content = new ScriptContent(_configuration);
+        return script => Read(script, content);
+    }
+
+    private static bool IsCallback(ResourceName name) => name is { Problem: null, Kind: ResourceKind.Callback };
 
     private List<FoundScript> Named(IReadOnlyList<Location> locations) => [.. _scanner.Scan(locations).SelectMany(Named)];
 
@@ -53,24 +64,6 @@ internal sealed class ScriptFinder
                 ErrorCode.Error,
                 $"'{file.Script}' is a script migration, which is not run here: files from outside must not run commands on this host. "
                 + "Write it in SQL, or remove or rename the file.");
-    }
-
-    private async Task ReadAsync(FoundScript[] scripts)
-    {
-        var next = -1;
-        var threads = Math.Clamp(scripts.Length / FilesPerThread, 1, Environment.ProcessorCount);
-        await Task.WhenAll(Enumerable.Range(1, threads - 1).Select(_ => Task.Run(ReadOn)).Append(ReadOn())).ConfigureAwait(false);
-
-        Task ReadOn()
-        {
-            var content = new ScriptContent(_configuration);
-            for (var i = Interlocked.Increment(ref next); i < scripts.Length; i = Interlocked.Increment(ref next))
-            {
-                Read(scripts[i], content);
-            }
-
-            return Task.CompletedTask;
-        }
     }
 
     /// <summary>A failure is kept: whether the script is needed, and which failure comes first, is decided later.</summary>

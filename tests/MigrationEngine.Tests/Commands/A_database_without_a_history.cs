@@ -59,6 +59,34 @@ public sealed class A_database_without_a_history
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("view flyway_schema_history as select 1 as installed_rank")]
+    [InlineData("materialized view flyway_schema_history as select 1 as other")]
+    [InlineData("table flyway_schema_history (installed_rank int) partition by list (installed_rank)")]
+    [InlineData("sequence flyway_schema_history")]
+    [InlineData("index flyway_schema_history on old (i)")]
+    public async Task Is_one_where_something_else_has_its_name(string other)
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
+        await project.Database.ExecuteAsync($"create table old(i int); create {other}");
+        var info = await project.Engine().InfoAsync(CancellationToken.None);
+        Assert.Equal([MigrationState.Pending], info.Migrations.Select(migration => migration.State));
+        var error = await project.FailAsync(configuration => configuration with { BaselineOnMigrate = true });
+        Assert.Equal("42P07", error.SqlState);
+        Assert.Equal(["t"], await project.Database.QueryColumnAsync("select to_regclass('a') is null"));
+    }
+
+    [Fact]
+    public async Task Is_one_whose_history_went_after_it_was_seen()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
+        await project.MigrateAsync();
+        // Found while the run begins, and then dropped, as by somebody else's clean.
+        project.Write("afterConnect.sql", "drop table flyway_schema_history, a;");
+        Assert.Equal(1, (await project.MigrateAsync()).MigrationsExecuted);
+        Assert.Equal(["1 1 SQL ok"], await project.HistoryAsync());
+    }
+
     [Fact]
     public async Task Is_left_alone_by_info_and_validate()
     {
