@@ -12,6 +12,7 @@ namespace Daybreak.MigrationEngine.Commands;
 internal sealed class MigrationContext : IAsyncDisposable
 {
     private (IReadOnlyList<AppliedMigration>? Rows, long Changes)? _history;
+    private (IReadOnlyList<AppliedMigration> Rows, MigrationInfos Infos)? _compared;
 
     private MigrationContext(
         EngineConfiguration configuration,
@@ -263,9 +264,15 @@ internal sealed class MigrationContext : IAsyncDisposable
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: no migration has the target's version, or is what cherryPick names.</exception>
     public MigrationInfos Compare(IReadOnlyList<AppliedMigration> rows)
     {
+        if (_compared is { } known && ReferenceEquals(known.Rows, rows))
+        {
+            return known.Infos;
+        }
+
         var infos = MigrationInfos.Compare(Resolved, rows, Configuration);
         infos.RefuseMissingTarget();
         CherryPick.RefuseUnknown(Resolved, rows, Configuration.CherryPick);
+        _compared = (rows, infos);
         return infos;
     }
 

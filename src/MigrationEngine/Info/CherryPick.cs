@@ -28,6 +28,11 @@ internal static class CherryPick
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: one names none.</exception>
     public static void RefuseUnknown(ResolvedMigrations resolved, IReadOnlyList<AppliedMigration> rows, IReadOnlyList<string> picks)
     {
+        if (picks.Count == 0)
+        {
+            return;
+        }
+
         var known = resolved.Versioned.Concat(resolved.Baselines).Concat(resolved.Repeatables)
             .Select(file => (file.Version, file.Description))
             .Concat(rows.Select(row => (row.Version, row.Description)))

@@ -11,5 +11,17 @@ internal sealed class IgnorePatterns(IReadOnlyList<IgnoreMigrationPattern> patte
     /// <summary>Whether versioned and repeatable migrations in the state are both covered.</summary>
     public bool CoversAll(MigrationState state) => Covers(true, state) && Covers(false, state);
 
-    private bool Covers(bool versioned, MigrationState state) => patterns.Any(pattern => pattern.Matches(versioned, state));
+    private bool Covers(bool versioned, MigrationState state)
+    {
+        // Asked for every row of the history: a loop allocates nothing.
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            if (patterns[i].Matches(versioned, state))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -30,6 +30,7 @@ public sealed class MigrationInfos
         }
 
         Pending = InExecutionOrder();
+        Current = All.Where(IsApplied).Max(info => info.Version);
     }
 
     /// <summary>Every row and every file that is not applied, in info's order.</summary>
@@ -39,11 +40,7 @@ public sealed class MigrationInfos
     public IReadOnlyList<MigrationInfo> Pending { get; }
 
     /// <summary>The greatest applied version; null when none is.</summary>
-    public MigrationVersion? Current =>
-        All.Where(info => info.Applied is not null
-                && info.State is not (MigrationState.Deleted or MigrationState.Undone)
-                && !info.Type.IsUndo() && info.Type != MigrationType.Delete)
-            .Max(info => info.Version);
+    public MigrationVersion? Current { get; }
 
     /// <summary>The greatest baseline version in the history; null when there is none.</summary>
     public MigrationVersion? AppliedBaseline => _applied.Baseline;
@@ -75,6 +72,9 @@ public sealed class MigrationInfos
 
     private List<MigrationInfo> InOrder() => [.. Rows().Concat(Files()).OrderBy(info => info, MigrationInfoOrder.Instance)];
 
+    private static bool IsApplied(MigrationInfo info) => info.Applied is not null
+        && info.State is not (MigrationState.Deleted or MigrationState.Undone) && !info.Type.IsUndo() && info.Type != MigrationType.Delete;
+
     private static bool IsPending(MigrationInfo info) => info is { State: MigrationState.Pending, Resolved: not null };
 
     private IEnumerable<MigrationInfo> Rows() => _applied.Rows.Select(row =>
@@ -91,6 +91,7 @@ public sealed class MigrationInfos
 
     private void FindAppliedFiles()
     {
+        _appliedFiles.EnsureCapacity(_applied.Rows.Count);
         foreach (var row in _applied.Rows)
         {
             if (_applied.Stands(row)

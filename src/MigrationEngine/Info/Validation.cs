@@ -113,19 +113,18 @@ internal sealed class Validation
             return null;
         }
 
-        var name = row.Version is null ? $"migration {row.Script}" : $"migration version {row.Version}";
         if (file.Type != row.Type)
         {
-            return Mismatch(info, ErrorCode.TypeMismatch, "type", name, row.Type.Name(), file.Type.Name());
+            return Mismatch(info, ErrorCode.TypeMismatch, "type", row.Type.Name(), file.Type.Name());
         }
 
         if (ChecksumIsCompared(info) && !ChecksumsAgree(info, file, row))
         {
-            return Mismatch(info, ErrorCode.ChecksumMismatch, "checksum", name, $"{row.Checksum}", $"{file.Checksum}");
+            return Mismatch(info, ErrorCode.ChecksumMismatch, "checksum", $"{row.Checksum}", $"{file.Checksum}");
         }
 
         return HistoryColumns.Description(file.Description) != row.Description
-            ? Mismatch(info, ErrorCode.DescriptionMismatch, "description", name, row.Description, file.Description)
+            ? Mismatch(info, ErrorCode.DescriptionMismatch, "description", row.Description, file.Description)
             : null;
     }
 
@@ -136,11 +135,11 @@ internal sealed class Validation
     private static bool ChecksumsAgree(MigrationInfo info, ResolvedMigration file, AppliedMigration row) =>
         row.Checksum is null || (info.Version is null ? file.ChecksumMatches(row.Checksum) : row.Checksum == file.Checksum);
 
-    private static InvalidMigration Mismatch(MigrationInfo info, ErrorCode code, string what, string name, string applied, string resolved) =>
+    private static InvalidMigration Mismatch(MigrationInfo info, ErrorCode code, string what, string applied, string resolved) =>
         Invalid(
             info,
             code,
-            $"Migration {what} mismatch for {name}\n-> Applied to database : {applied}\n-> Resolved locally    : {resolved}\n"
+            $"Migration {what} mismatch for {(info.Version is null ? $"migration {info.Applied!.Script}" : $"migration version {info.Version}")}\n-> Applied to database : {applied}\n-> Resolved locally    : {resolved}\n"
             + $"Either revert the changes to the migration, or run repair to update the schema history.");
 
     private static InvalidMigration Invalid(MigrationInfo info, ErrorCode code, string message) =>
