@@ -25,7 +25,8 @@ internal sealed class CaseCatalog(Bench bench, CloudCases cloud, TimeProvider ti
         ("lambda-start", _lambda.StartAsync),
         ("lambda-event", _lambda.EventAsync),
         ("upload", cloud.UploadAsync),
-        ("fleet", token => cloud.FleetAsync(1_000, token)),
+        ("fleet", token => cloud.FleetAsync(1_000, isSecured: false, token)),
+        ("fleet-tls", token => cloud.FleetAsync(1_000, isSecured: true, token)),
     ];
 
     /// <summary>All names.</summary>
@@ -40,7 +41,7 @@ internal sealed class CaseCatalog(Bench bench, CloudCases cloud, TimeProvider ti
             Shown(await _commandLine.ScriptAsync("INSERTs", BigScript.Inserts(bench.Files, size), token), size, 10)),
         new("growth-copy", "One script of COPY data", "MB", _megabytes, async (size, token) =>
             Shown(await _commandLine.ScriptAsync("COPY data", BigScript.Copy(bench.Files, size), token), size, 10)),
-        new("growth-databases", "Databases of a fleet, nothing to do", "databases", _databases, async (size, token) => Shown(await cloud.FleetAsync(size, token), size, 100)),
+        new("growth-databases", "Databases of a fleet, nothing to do", "databases", _databases, async (size, token) => Shown(await cloud.FleetAsync(size, isSecured: false, token), size, 100)),
     ];
 
     /// <summary>Daybreak and psql only: growth is a matter of each contender by itself. The greatest sizes run three times.</summary>

@@ -16,15 +16,14 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
     private const string Database = "Users";
     private const string Fleet = "Products";
     private const int FleetSize = 1_000;
+    private readonly HashSet<bool> _fleets = [];
     private readonly string _state = Path.Combine(bench.Directory, "cloud");
     private LocalClient? _client;
     private NpgsqlConnection? _connection;
-    private NpgsqlConnectionStringBuilder? _fleet;
     private string _endpoint = string.Empty;
     private string _bucket = string.Empty;
     private int _version;
     private int _runs;
-    private bool _hasFleet;
 
     /// <summary>From the upload of a migration to its row in the history, with settle time 0.</summary>
     public async Task<BenchmarkCase> UploadAsync(CancellationToken cancellationToken)
@@ -47,11 +46,14 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
 
     /// <summary>Databases of one server, all up to date: one run for all of them, or for a part.</summary>
     /// <param name="databases">1, 10, 100 or 1000.</param>
+    /// <param name="isSecured">
+    /// Whether they are on LocalCloud's server, with verified TLS and a password, as in AWS; otherwise on the server of all other cases.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<BenchmarkCase> FleetAsync(int databases, CancellationToken cancellationToken)
+    public async Task<BenchmarkCase> FleetAsync(int databases, bool isSecured, CancellationToken cancellationToken)
     {
         await StartAsync(cancellationToken);
-        await MakeFleetAsync(cancellationToken);
+        var connection = await MakeFleetAsync(isSecured, cancellationToken);
         var (part, first) = databases switch
         {
             1 => ("tenant_0001", 1),
@@ -62,10 +64,10 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
         };
         return new BenchmarkCase(
             FormattableString.Invariant(
-                $"{databases:N0} databases of one server, nothing to do, one `daybreak run` for all (psql: `select 1` in each, as many at once as there are cores)"),
+                $"{databases:N0} databases of one server{(isSecured ? " with TLS and a password" : "")}, nothing to do, one `daybreak run` for all (psql: `select 1` in each, as many at once as there are cores)"),
             [
                 new Contender(Contender.Daybreak, token => RunAsync($"{Fleet}/{part}", token)),
-                new Contender(Contender.Psql, token => bench.Launcher.RunAsync(SelectInEach(first, databases), token)),
+                new Contender(Contender.Psql, token => bench.Launcher.RunAsync(SelectInEach(connection, first, databases), token)),
             ],
             [Bar.Time(Contender.Daybreak, 5 * databases) with { Text = "at most 5 ms per database" }]);
     }
@@ -84,8 +86,8 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
         }
     }
 
-    /// <summary>The floor: a connection to each database, with the agent's user, password and verified TLS, and one statement.</summary>
-    private Command SelectInEach(int first, int databases) => new(
+    /// <summary>The floor: a connection to each database, with the agent's user, password and TLS, and one statement.</summary>
+    private Command SelectInEach(NpgsqlConnectionStringBuilder connection, int first, int databases) => new(
         "/bin/sh",
         [
             "-c", "seq -f 'tenant_%04g' \"$1\" \"$2\" | xargs -P \"$(nproc)\" -I '{}' \"$3\" -XAqt -d '{}' -c 'select 1' >/dev/null", "sh",
@@ -94,42 +96,61 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
     {
         Environment = new Dictionary<string, string>
         {
-            ["PGHOST"] = _fleet!.Host!,
-            ["PGPORT"] = _fleet.Port.ToString(CultureInfo.InvariantCulture),
-            ["PGUSER"] = _fleet.Username!,
-            ["PGPASSWORD"] = _fleet.Password!,
-            ["PGSSLMODE"] = "verify-full",
+            ["PGHOST"] = connection.Host!,
+            ["PGPORT"] = connection.Port.ToString(CultureInfo.InvariantCulture),
+            ["PGUSER"] = connection.Username!,
+            ["PGPASSWORD"] = connection.Password!,
+            ["PGSSLMODE"] = connection.SslMode == SslMode.Disable ? "disable" : "verify-full",
             ["PGSSLROOTCERT"] = Path.Combine(_state, "postgres-ca.pem"),
         },
     };
 
     /// <summary>Makes the databases of the fleet and migrates them.</summary>
-    private async Task MakeFleetAsync(CancellationToken cancellationToken)
+    private async Task<NpgsqlConnectionStringBuilder> MakeFleetAsync(bool isSecured, CancellationToken cancellationToken)
     {
-        if (_hasFleet)
+        var own = await ConfigureAsync(Fleet, isSecured ? UseOwnServer : UseServerOfBench, cancellationToken);
+        own["databaseName"] = "tenant_0000";
+        var connection = await ConnectionOfAsync(own, cancellationToken);
+        connection.SslMode = isSecured ? SslMode.Prefer : SslMode.Disable;
+        if (!_fleets.Add(isSecured))
         {
-            return;
+            return connection;
+        }
+
+        if (!isSecured)
+        {
+            await bench.Server.ExecuteAsync("postgres", $"CREATE ROLE \"{connection.Username}\" SUPERUSER LOGIN", cancellationToken);
         }
 
         for (var i = 0; i < FleetSize; i++)
         {
-            await using var command = new NpgsqlCommand(FormattableString.Invariant($"CREATE DATABASE tenant_{i:0000}"), _connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            var create = FormattableString.Invariant($"CREATE DATABASE tenant_{i:0000}");
+            await (isSecured ? ExecuteAsync(create, cancellationToken) : bench.Server.ExecuteAsync("postgres", create, cancellationToken));
         }
 
-        var settings = await ConfigureAsync(
-            Fleet,
-            settings =>
-            {
-                settings.Remove("databaseName");
-                settings["databases"] = "tenant_*";
-            },
-            cancellationToken);
-        settings["databaseName"] = "tenant_0000";
-        _fleet = await ConnectionOfAsync(settings, cancellationToken);
-        await PutAsync(settings["bucket"]!.ToString(), "V1__bench.sql", "CREATE TABLE bench (id int);\n", cancellationToken);
+        await PutAsync(own["bucket"]!.ToString(), "V1__bench.sql", "CREATE TABLE bench (id int);\n", cancellationToken);
         await EndOfRunsAsync(cancellationToken);
-        _hasFleet = true;
+        return connection;
+
+        void UseOwnServer(JsonObject settings)
+        {
+            settings.Remove("databaseName");
+            settings["databases"] = "tenant_*";
+            settings.Remove("sslMode");
+            (settings["host"], settings["port"]) = (_connection!.Host, _connection.Port);
+        }
+
+        void UseServerOfBench(JsonObject settings)
+        {
+            UseOwnServer(settings);
+            (settings["host"], settings["port"], settings["sslMode"]) = ("127.0.0.1", bench.Server.Port, "disable");
+        }
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The agent, as the SSM document starts it.</summary>

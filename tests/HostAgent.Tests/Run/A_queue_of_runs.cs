@@ -101,7 +101,7 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
         var waiting = EnterAsync("second");
         await UntilWaitingAsync("second");
 
-        await _database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'daybreak killed'");
+        await _database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak killed'");
 
         await using var place = await waiting;
         Assert.Null(place.CoveredBy);
@@ -115,7 +115,7 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
         var waiting = EnterAsync("second");
         await UntilWaitingAsync("second");
 
-        await _database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'daybreak second'");
+        await _database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak second'");
         await UntilLoggedAsync("It goes back into the queue.");
         await UntilWaitingAsync("second");
         await running.DisposeAsync();

@@ -21,7 +21,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
     {
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(60);");
         var running = _users.RunAsync("migrate", "lost");
-        const string Backend = "FROM pg_stat_activity WHERE application_name = 'daybreak lost' AND query LIKE '%pg_sleep%'";
+        const string Backend = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak lost' AND query LIKE '%pg_sleep%'";
         while ((await _users.Database.QueryAsync("SELECT 1 " + Backend)).Count == 0)
         {
             Assert.False(running.IsCompleted);
@@ -64,7 +64,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(60);");
         using var other = _users.Start("other");
         while ((await _users.Database.QueryAsync(
-            "SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak other' AND query LIKE '%pg_sleep%'")).Count == 0)
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak other' AND query LIKE '%pg_sleep%'")).Count == 0)
         {
             await Task.Delay(20);
         }
@@ -124,7 +124,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
 
         Assert.Equal(0, (int)(await _users.RunAsync("migrate", "s3-2")).Summary["applied"]!);
 
-        const string Connections = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak s3-2'";
+        const string Connections = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak s3-2'";
         var patience = TimeProvider.System.GetTimestamp();
         while ((await _users.Database.QueryAsync(Connections)).Count > 0)
         {
@@ -139,7 +139,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
     {
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(2);");
         var first = _users.RunAsync("migrate", "s3-1");
-        const string Sleeping = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND application_name = 'daybreak s3-1'";
+        const string Sleeping = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep%' AND application_name = 'daybreak s3-1'";
         while ((await _users.Database.QueryAsync(Sleeping)).Count == 0)
         {
             Assert.False(first.IsCompleted);
@@ -235,7 +235,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
     }
 
     private Task UntilSessionsAsync(string runId, int count) => UntilAsync(async () => (await _users.Database.QueryAsync(
-        $"SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak {runId}'")).Count >= count);
+        $"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak {runId}'")).Count >= count);
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
@@ -247,7 +247,7 @@ public sealed class A_run_in_trouble : IAsyncLifetime
 
     private async Task UntilConnectedAsync(string runId)
     {
-        var query = $"SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND application_name = 'daybreak {runId}'";
+        var query = $"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep%' AND application_name = 'daybreak {runId}'";
         while ((await _users.Database.QueryAsync(query)).Count == 0)
         {
             await Task.Delay(20);

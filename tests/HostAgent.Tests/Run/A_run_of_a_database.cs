@@ -78,6 +78,33 @@ public sealed class A_run_of_a_database : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asks_S3_for_nothing_that_is_not_there_once_there_was_one()
+    {
+        await _cloud.PutAsync("users", "V1__a.sql", "CREATE TABLE persons (personid int);");
+        await RunAsync("migrate", "s3-1");
+        var missing = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        _cloud.Instead = (what, context) =>
+        {
+            context.Response.OnCompleted(() =>
+            {
+                if (context.Response.StatusCode == 404)
+                {
+                    missing.Enqueue(what);
+                }
+
+                return Task.CompletedTask;
+            });
+            return Task.FromResult(false);
+        };
+        await _cloud.PutAsync("users", "V2__b.sql", "ALTER TABLE persons ADD email text;");
+
+        var run = await RunAsync("migrate", "s3-2");
+
+        Assert.Equal(1, (int)run.Summary["applied"]!);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
     public async Task That_fails_names_file_line_and_statement_and_keeps_what_was_applied()
     {
         await _cloud.PutAsync("users", "V3__good.sql", "CREATE TABLE persons (personid int);");
@@ -266,7 +293,7 @@ public sealed class A_run_of_a_database : IAsyncLifetime
     private async Task UntilConnectedAsync(string runId)
     {
         var query = "SELECT 1 FROM pg_stat_activity JOIN pg_locks USING (pid) "
-            + $"WHERE application_name = 'daybreak {runId}' AND locktype = 'advisory'";
+            + $"WHERE datname = current_database() AND application_name = 'daybreak {runId}' AND locktype = 'advisory'";
         while ((await _database.QueryAsync(query)).Count == 0)
         {
             await Task.Delay(10);

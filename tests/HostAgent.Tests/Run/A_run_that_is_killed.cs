@@ -26,7 +26,7 @@ public sealed class A_run_that_is_killed(ITestOutputHelper output) : IAsyncLifet
         await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(20);");
         using (var process = _users.Start("s3-killed"))
         {
-            await UntilAsync("SELECT 1 FROM pg_stat_activity WHERE application_name = 'daybreak s3-killed' AND query LIKE '%pg_sleep%'");
+            await UntilAsync("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak s3-killed' AND query LIKE '%pg_sleep%'");
             Assert.Equal("running", (string?)(await _users.RecordAsync("s3-killed"))["outcome"]);
             process.Kill();
             await process.WaitForExitAsync();
@@ -51,7 +51,7 @@ public sealed class A_run_that_is_killed(ITestOutputHelper output) : IAsyncLifet
     public async Task While_it_waits_for_its_turn_is_closed_by_the_next_one(string command)
     {
         await _users.PutAsync("V1__a.sql", "SELECT pg_sleep(120);");
-        const string Sleeping = "FROM pg_stat_activity WHERE application_name = 'daybreak first' AND query LIKE '%pg_sleep%'";
+        const string Sleeping = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak first' AND query LIKE '%pg_sleep%'";
         var first = _users.RunAsync("migrate", "first");
         await UntilAsync("SELECT 1 " + Sleeping);
         using (var process = _users.Start("s3-waiting", command))
@@ -63,7 +63,7 @@ public sealed class A_run_that_is_killed(ITestOutputHelper output) : IAsyncLifet
             await process.WaitForExitAsync();
         }
 
-        await UntilAsync("SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'daybreak s3-waiting')");
+        await UntilAsync("SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak s3-waiting')");
         await _users.Database.ExecuteAsync("SELECT pg_cancel_backend(pid) " + Sleeping);
         Assert.Equal("failed", (await first).Outcome);
         await _users.PutAsync("V1__a.sql", "CREATE TABLE a (id int);");
@@ -103,7 +103,7 @@ public sealed class A_run_that_is_killed(ITestOutputHelper output) : IAsyncLifet
         }
 
         _users.Cloud.Instead = null;
-        await UntilAsync("SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = 'daybreak s3-killed')");
+        await UntilAsync("SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak s3-killed')");
         var record = (await _users.RecordAsync("s3-killed")).ToJsonString();
         var next = await _users.RunAsync("migrate", "next");
         await _users.RunAsync("migrate", "last");

@@ -44,6 +44,31 @@ internal sealed class LedgerObjects(IAmazonS3 s3, string bucket, RunLog log, Tim
         }
     }
 
+    /// <summary>
+    /// Reads an object that is most likely not there; null when there is none, or with a warning. It is listed first: where there is no object S3 answers
+    /// a read with an error, and the exception it becomes takes more of this process's time than all of an empty listing.
+    /// </summary>
+    public async Task<T?> FindAsync<T>(string key, JsonTypeInfo<T> type)
+        where T : class => (await KeysAsync(key)).Contains(key) ? await ReadAsync(key, type) : null;
+
+    /// <summary>The first thousand keys that begin with a prefix; none with a warning.</summary>
+    public async Task<IReadOnlySet<string>> KeysAsync(string prefix)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        try
+        {
+            var page = await s3.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Prefix = prefix }, timeout.Token);
+            return (page.S3Objects ?? []).Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception e) when (AwsFailure.Is(e) || e is OperationCanceledException)
+        {
+            log.Warning(
+                $"The objects '{prefix}*' of the results bucket '{bucket}' could not be listed: {e.Message.TrimEnd('.')}. "
+                + "Allow s3:ListBucket on it to this host's role.");
+            return new HashSet<string>();
+        }
+    }
+
     /// <summary>Writes an object; gives its entity tag, null with a warning.</summary>
     /// <param name="key">The object's key.</param>
     /// <param name="value">The content.</param>

@@ -19,7 +19,7 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, O
         // Today's and yesterday's at once; today's counts.
         var now = time.GetUtcNow();
         var found = await Task.WhenAll(new[] { now, now.AddDays(-1) }.Select(
-            day => objects.ReadAsync(RunRecordWriter.Key(database, day, runId), RunRecordJson.Indented.RunRecord)));
+            day => objects.FindAsync(RunRecordWriter.Key(database, day, runId), RunRecordJson.Indented.RunRecord)));
         return found.FirstOrDefault(record => record is not null);
     }
 

@@ -7,7 +7,7 @@ namespace Daybreak.HostAgent.Run.Record;
 internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter writer, CrashReport report, OpenRuns marks, TimeProvider time)
 {
     /// <summary>The key of the record of the run that waits for its turn with a command.</summary>
-    public static string Key(string database, DatabaseCommand command) => $"{database}/waiting-{command.Name()}.json";
+    public static string Key(string database, DatabaseCommand command) => $"{KeyPrefix(database)}{command.Name()}.json";
 
     /// <summary>Opens the record of a run that has just taken its command's waiting place; that of a killed run before it is closed.</summary>
     public async Task OpenAsync(RunRecord record, DatabaseCommand command)
@@ -33,7 +33,8 @@ internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter write
     /// <param name="isVacant">Whether nobody holds the waiting place of a command.</param>
     public async Task CloseCrashedAsync(string database, string runId, Func<DatabaseCommand, Task<bool>> isVacant)
     {
-        var commands = Enum.GetValues<DatabaseCommand>().Where(command => command.Changes()).ToList();
+        var there = await objects.KeysAsync(KeyPrefix(database));
+        var commands = Enum.GetValues<DatabaseCommand>().Where(command => there.Contains(Key(database, command))).ToList();
         var records = await Task.WhenAll(
             commands.Select(command => objects.ReadAsync(Key(database, command), RunRecordJson.Indented.RunRecord)));
         foreach (var (command, left) in commands.Zip(records))
@@ -44,6 +45,8 @@ internal sealed class WaitingLedger(LedgerObjects objects, RunRecordWriter write
             }
         }
     }
+
+    private static string KeyPrefix(string database) => $"{database}/waiting-";
 
     private async Task CloseAsync(RunRecord left, DatabaseCommand command)
     {
