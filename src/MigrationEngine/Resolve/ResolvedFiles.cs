@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Daybreak.MigrationEngine.Model;
 
 namespace Daybreak.MigrationEngine.Resolve;
@@ -19,8 +20,24 @@ internal sealed class ResolvedFiles
     /// <summary>The migrations.</summary>
     /// <exception cref="MigrationException">They cannot be read, or two are the same.</exception>
     /// <exception cref="InvalidOperationException">They were not waited for.</exception>
-    public ResolvedMigrations Migrations =>
-        _resolving.IsCompleted ? _migrations.Value : throw new InvalidOperationException("Wait for the files first.");
+    public ResolvedMigrations Migrations
+    {
+        get
+        {
+            if (!_resolving.IsCompleted)
+            {
+                throw new InvalidOperationException("Wait for the files first.");
+            }
+
+            if (_reading.End.Exception is { } failure)
+            {
+                // Not a file's failure, which is kept with it: nothing may be made of what was read by then.
+                ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
+            }
+
+            return _migrations.Value;
+        }
+    }
 
     /// <summary>Waits until the files were read; what is wrong with them is for who needs the migrations.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
