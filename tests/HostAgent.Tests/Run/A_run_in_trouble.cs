@@ -157,6 +157,33 @@ public sealed class A_run_in_trouble : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whose_event_is_delivered_again_and_ends_before_the_second_delivery_connects_keeps_its_record()
+    {
+        var logins = 0;
+        var held = new TaskCompletionSource();
+        _users.Cloud.Instead = async (action, _) =>
+        {
+            if (action == "GetSecretValue" && Interlocked.Increment(ref logins) == 2)
+            {
+                await held.Task;
+            }
+
+            return false;
+        };
+        await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(2);");
+        var first = _users.RunAsync("migrate", "s3-1");
+        await UntilConnectedAsync("s3-1");
+        var again = _users.RunAsync("migrate", "s3-1");
+        await UntilAsync(() => Task.FromResult(Volatile.Read(ref logins) == 2));
+        Assert.Equal("succeeded", (await first).Outcome);
+        held.SetResult();
+
+        Assert.StartsWith("Run s3-1 has succeeded already (", (await again).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await _users.RecordAsync("s3-1"))["applied"]!.AsArray().Count);
+        Assert.Single(_users.Cloud.Events);
+    }
+
+    [Fact]
     public async Task Whose_event_is_delivered_again_and_covered_keeps_its_record()
     {
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(4);");
