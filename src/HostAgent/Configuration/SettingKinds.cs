@@ -13,12 +13,16 @@ internal static class SettingKinds
         new(key, help, defaultText, (all, _, value) => all with { Engine = take(all.Engine, value.Text) });
 
     /// <summary>The setting, which cannot be empty: an empty value is a mistake, and its default something else.</summary>
-    public static Setting NotEmpty(Setting setting) => setting with
+    public static Setting NotEmpty(Setting setting)
     {
-        Apply = (all, name, value) => value.Text.Length > 0
-            ? setting.Apply(all, name, value)
-            : throw Wrong($"{name} cannot be empty! Give it a value, or leave it out{(setting.Default.Length == 0 ? string.Empty : $" for its default, {setting.Default}")}."),
-    };
+        var otherwise = setting.Default.Length == 0 ? string.Empty : $" for its default, {setting.Default}";
+        return setting with
+        {
+            Apply = (all, name, value) => value.Text.Length > 0
+                ? setting.Apply(all, name, value)
+                : throw Wrong($"{name} cannot be empty! Give it a value, or leave it out{otherwise}."),
+        };
+    }
 
     /// <summary>A text of the engine; empty means not set.</summary>
     public static Setting Optional(string key, string help, Func<EngineConfiguration, string?, EngineConfiguration> take) =>

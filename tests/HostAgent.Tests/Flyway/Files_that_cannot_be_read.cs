@@ -38,7 +38,8 @@ public sealed class Files_that_cannot_be_read : FlywayProject
         var error = await FailAsync("migrate");
 
         Assert.Equal("ERROR", error.Code);
-        Assert.Contains($"Unable to read '{PathOf("sql/" + name)}': it is a link to '/nonexistent/x.sql', which does not exist", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Unable to read '{PathOf("sql/" + name)}': it is a link to '/nonexistent/x.sql', which does not exist", error.Message, StringComparison.Ordinal);
         Assert.Empty(await ObjectsAsync(Database));
     }
 

@@ -43,14 +43,17 @@ public sealed class Hostile_files : FlywayProject
     [InlineData(2_000_000)]
     public async Task Have_their_encoding_detected_by_all_of_their_bytes(int before)
     {
-        Write("sql/V1__latin.sql", Encoding.Latin1.GetBytes($"-- {new string('x', before)}\ncreate table latin as select 'é'::text t;\n"));
-        Write("sql/V2__utf8.sql", Encoding.UTF8.GetBytes($"--{new string('x', before - 2)}é{new string('x', 100_000)}\ncreate table utf8 as select 'é'::text t;\n"));
-        Write("sql/V3__utf16.sql", Encoding.BigEndianUnicode.GetBytes($"-- {new string('é', before)}\ncreate table utf16 as select '{new string('x', before)}é'::text t;\n"));
+        var x = new string('x', before);
+        Write("sql/V1__latin.sql", Encoding.Latin1.GetBytes($"-- {x}\ncreate table latin as select 'é'::text t;\n"));
+        Write("sql/V2__utf8.sql", Encoding.UTF8.GetBytes($"--{x[2..]}é{new string('x', 100_000)}\ncreate table utf8 as select 'é'::text t;\n"));
+        Write("sql/V3__utf16.sql", Encoding.BigEndianUnicode.GetBytes($"-- {new string('é', before)}\ncreate table utf16 as select '{x}é'::text t;\n"));
 
         var run = await RunAsync("migrate", "-detectEncoding=true");
 
         Assert.True(run.ExitCode == 0, run.All);
-        Assert.Equal(["é", "é", "é"], await Database.QueryColumnAsync("select right(t, 1) from latin union all select t from utf8 union all select right(t, 1) from utf16"));
+        Assert.Equal(
+            ["é", "é", "é"],
+            await Database.QueryColumnAsync("select t from latin union all select t from utf8 union all select right(t, 1) from utf16"));
         Assert.Equal(0, (await RunAsync("validate", "-detectEncoding=true")).ExitCode);
     }
 
@@ -151,7 +154,9 @@ public sealed class Hostile_files : FlywayProject
         Cli.Write($"sql/{folders}V3__c.sql", "create table c(i int);");
 
         Assert.Equal(0, (await RunAsync("migrate")).ExitCode);
-        Assert.Equal([$"200 {name}", $"1 ...{$"{folders}V3__c.sql"[3..1000]}"], await Database.QueryColumnAsync("select length(description) || ' ' || script from flyway_schema_history order by 1 desc"));
+        Assert.Equal(
+            [$"200 {name}", $"1 ...{folders[3..1000]}"],
+            await Database.QueryColumnAsync("select length(description) || ' ' || script from flyway_schema_history order by 1 desc"));
         Assert.Equal(0, (await RunAsync("validate")).ExitCode);
     }
 
