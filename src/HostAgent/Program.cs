@@ -5,7 +5,7 @@ using Daybreak.HostAgent.CommandLine;
 
 // UTF-8 whatever the locale says: JSON is, and file names in messages are.
 await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
-if (VersionText.IsAskedFor(args) && args is not ["run" or "release" or "bootstrap", ..])
+if (VersionText.IsAllThatIsAskedFor(args))
 {
     await output.WriteLineAsync(VersionText.Line);
     return 0;

@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Warning, "No migrations found. Are your locations set up correctly?")]
     public static partial void NoMigrationsFound(ILogger logger);
 
+    [LoggerMessage(104, LogLevel.Warning, "Skipping folder {folder}: {why}.")]
+    public static partial void SkippedFolder(ILogger logger, string folder, string why);
+
     [LoggerMessage(110, LogLevel.Information, "Waiting for the advisory lock {key}: another migration is running on this database ...")]
     public static partial void WaitingForLock(ILogger logger, long key);
 

@@ -53,6 +53,16 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Runs one or more statements.</summary>
     public Task ExecuteAsync(string sql) => RunAsync(ConnectionString, sql);
 
+    /// <summary>
+    /// Ends the sessions of a client that was killed, as a server does by itself from PostgreSQL 14 on; an older one finishes their statements first,
+    /// and what was sent behind them.
+    /// </summary>
+    public Task EndSessionsOfKilledAsync(string applicationName) => ExecuteAsync(
+        $"""
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = '{applicationName}' AND current_setting('server_version_num')::int < 140000
+        """);
+
     /// <summary>Runs a query; gives its rows, each value as PostgreSQL's text, null for NULL.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<string?>>> QueryAsync(string sql)
     {

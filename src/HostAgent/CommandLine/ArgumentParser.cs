@@ -7,7 +7,8 @@ internal static class ArgumentParser
 {
     private const string EnvironmentPrefix = "environments.";
 
-    private static readonly string[] Flags =
+    /// <summary>The flags, with their dashes.</summary>
+    public static readonly IReadOnlyList<string> Flags =
     [
         "-X", "-q", "-n", "-?", "-h", "--help", "-v", "--version", "-version", "-migrationIds", "-communityFallback", "-skipCheckForUpdate",
     ];
@@ -70,15 +71,16 @@ internal static class ArgumentParser
 
     private static void AddFlag(string argument, HashSet<string> flags, ConfigurationProblems problems)
     {
-        if (!Flags.Contains(argument))
+        if (Flags.Contains(argument))
         {
-            var hint = Settings.Find(argument[1..]) is { } setting
-                ? $"The setting {setting.Key} needs a value: {argument}=value, without blanks."
-                : $"Did you mean {Nearest.Of(argument, Flags)}?";
-            problems.Wrong($"Invalid flag: {argument}. {hint}");
+            flags.Add(argument.TrimStart('-'));
+            return;
         }
 
-        flags.Add(argument.TrimStart('-'));
+        var hint = Settings.Find(argument[1..]) is { } setting
+            ? $"The setting {setting.Key} needs a value: {argument}=value, without blanks."
+            : $"Did you mean {Nearest.Of(argument, Flags)}?";
+        problems.Wrong($"Invalid flag: {argument}. {hint}");
     }
 
     private static void AddCommand(string argument, List<string> commands, ConfigurationProblems problems)

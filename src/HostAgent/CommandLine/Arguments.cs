@@ -23,6 +23,12 @@ internal sealed record Arguments
     /// <summary>Whether help is asked for.</summary>
     public bool Help => Commands.Contains("help") || Flags.Contains("?") || Flags.Contains("h") || Flags.Contains("help");
 
+    /// <summary>Whether the version is asked for, beside commands.</summary>
+    public bool Version => Commands.Contains(VersionText.Command) || Flags.Contains("v") || Flags.Contains(VersionText.Command);
+
+    /// <summary>The commands on the database, in order.</summary>
+    public IReadOnlyList<string> ToRun => [.. Commands.Where(command => command != VersionText.Command)];
+
     /// <summary>Whether the command line itself asks for JSON; known before anything else is read, so that early errors are JSON too.</summary>
     public bool Json => string.Equals(Settings["outputType"]?.Text, "json", StringComparison.OrdinalIgnoreCase);
 }

@@ -34,7 +34,7 @@ internal static class Cli
             return await RunCommand.ExecuteAsync(arguments, host.Output, host.Error, cancellationToken);
         }
 
-        if (VersionText.IsAskedFor(arguments))
+        if (VersionText.IsAllThatIsAskedFor(arguments))
         {
             await host.Output.WriteLineAsync(VersionText.Line);
             return 0;
@@ -68,7 +68,7 @@ internal static class Cli
             var loaded = ConfigurationLoader.Load(parsed, host.Environment, host.WorkingDirectory, problems);
             output = loaded.Settings.Output with { File = Absolute(loaded.Settings.Output.File, loaded.Settings.Engine.WorkingDirectory) };
             problems.ThrowIfAny();
-            return await ExecuteAsync(parsed.Commands, loaded, output, host, cancellationToken);
+            return await ExecuteAsync(parsed, loaded, output, host, cancellationToken);
         }
         catch (Exception error)
         {
@@ -81,9 +81,14 @@ internal static class Cli
     }
 
     private static async Task<int> ExecuteAsync(
-        IReadOnlyList<string> commands, LoadedConfiguration loaded, OutputSettings output, CliHost host, CancellationToken cancellationToken)
+        Arguments parsed, LoadedConfiguration loaded, OutputSettings output, CliHost host, CancellationToken cancellationToken)
     {
         using var logger = Logger(output, host);
+        if (parsed.Version)
+        {
+            logger.LogNotice(new ConfigurationNotice(LogLevel.Information, VersionText.Line));
+        }
+
         foreach (var notice in loaded.Settings.Notices)
         {
             logger.LogNotice(notice);
@@ -92,7 +97,7 @@ internal static class Cli
         var input = loaded.Settings.Connection;
         var policy = ConnectRetryPolicy.Flyway(input.ConnectRetries ?? 0, input.ConnectRetriesInterval);
         await using var connector = new DatabaseConnector(loaded.Connection!, policy, logger, host.Time);
-        var outcomes = await new CommandRunner(loaded.Settings, connector, logger, host.Time).RunAsync(commands, cancellationToken);
+        var outcomes = await new CommandRunner(loaded.Settings, connector, logger, host.Time).RunAsync(parsed.ToRun, cancellationToken);
         Answering.Write(outcomes, output.Json, output.File, host.Output, logger);
         return outcomes.All(o => o.Success) ? 0 : Failure;
     }
@@ -107,8 +112,9 @@ internal static class Cli
     // In JSON the document says it all; warnings are still told to whoever watches.
     private static LogLevel Level(OutputSettings output) => output switch
     {
+        { Quiet: true } => LogLevel.Warning,
         { Debug: true } => LogLevel.Debug,
-        { Quiet: true } or { Json: true } => LogLevel.Warning,
+        { Json: true } => LogLevel.Warning,
         _ => LogLevel.Information,
     };
 

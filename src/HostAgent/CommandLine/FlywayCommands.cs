@@ -12,7 +12,7 @@ internal static class FlywayCommands
         ("baseline", "Mark an existing database as being at a version"),
         ("undo", "Undo the last applied migrations by their undo files"),
         ("clean", "Drop everything in the managed schemas (refused unless -cleanDisabled=false)"),
-        ("version", "Print the version and exit"),
+        ("version", "Print the version"),
         ("help", "Print this help and exit"),
     ];
 

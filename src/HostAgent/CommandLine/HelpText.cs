@@ -53,9 +53,9 @@ internal static class HelpText
         Row(output, "bootstrap", "Create a database of a stage and its login role");
         Heading(output, "Flags");
         Row(output, "-X", "Show statements and stack traces");
-        Row(output, "-q", "Show only warnings and errors");
+        Row(output, "-q", "Show only warnings and errors, whatever -X says");
         Row(output, "-migrationIds", "info: print versions and descriptions only, separated by commas");
-        Row(output, "-v, --version", "Print the version and exit");
+        Row(output, "-v, --version", "Print the version; beside commands, into their log");
         Row(output, "-?, -h, --help", "Print help with all settings and exit; help NAME explains one setting");
         Heading(output, "Example");
         output.WriteLine("  daybreak -url=jdbc:postgresql://localhost:5432/mydb -user=me -locations=filesystem:migrations migrate");

@@ -5,6 +5,9 @@ namespace Daybreak.HostAgent.CommandLine;
 /// <summary>The version, and the cheapest way to it: nothing else of the program is touched.</summary>
 internal static class VersionText
 {
+    /// <summary>The command that prints it.</summary>
+    public const string Command = "version";
+
     /// <summary>The release of Flyway whose behaviour, settings and JSON this program follows.</summary>
     public const string Flyway = "13.0.0";
 
@@ -22,17 +25,22 @@ internal static class VersionText
     /// <summary>The line that <c>--version</c> prints.</summary>
     public static string Line => $"Daybreak {Daybreak} (compatible with Flyway {Flyway})";
 
-    /// <summary>Whether the arguments ask for the version.</summary>
-    public static bool IsAskedFor(IReadOnlyList<string> arguments)
+    /// <summary>Whether the arguments ask for the version and for nothing else: beside commands it goes into their log.</summary>
+    public static bool IsAllThatIsAskedFor(IReadOnlyList<string> arguments)
     {
+        var asked = false;
         foreach (var argument in arguments)
         {
-            if (argument is "-v" or "--version" or "-version" or "version")
+            if (argument is "-v" or "--version" or "-version" or Command)
             {
-                return true;
+                asked = true;
+            }
+            else if (!string.IsNullOrWhiteSpace(argument) && !argument.StartsWith('-'))
+            {
+                return false;
             }
         }
 
-        return false;
+        return asked;
     }
 }

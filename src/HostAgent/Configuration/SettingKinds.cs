@@ -12,11 +12,17 @@ internal static class SettingKinds
     public static Setting Text(string key, string defaultText, string help, Func<EngineConfiguration, string, EngineConfiguration> take) =>
         new(key, help, defaultText, (all, _, value) => all with { Engine = take(all.Engine, value.Text) });
 
-    /// <summary>A text of the engine that cannot be empty.</summary>
-    public static Setting Mark(string key, string defaultText, string help, Func<EngineConfiguration, string, EngineConfiguration> take) =>
-        Text(key, defaultText, help, (engine, text) => text.Length > 0
-            ? take(engine, text)
-            : throw new MigrationException(ErrorCode.Error, $"{key} cannot be empty! Give it a value, or leave it out for its default, {defaultText}."));
+    /// <summary>The setting, which cannot be empty: an empty value is a mistake, and its default something else.</summary>
+    public static Setting NotEmpty(Setting setting)
+    {
+        var otherwise = setting.Default.Length == 0 ? string.Empty : $" for its default, {setting.Default}";
+        return setting with
+        {
+            Apply = (all, name, value) => value.Text.Length > 0
+                ? setting.Apply(all, name, value)
+                : throw Wrong($"{name} cannot be empty! Give it a value, or leave it out{otherwise}."),
+        };
+    }
 
     /// <summary>A text of the engine; empty means not set.</summary>
     public static Setting Optional(string key, string help, Func<EngineConfiguration, string?, EngineConfiguration> take) =>

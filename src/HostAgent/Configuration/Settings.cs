@@ -71,7 +71,7 @@ internal static class Settings
         Text("undoSqlMigrationPrefix", "U", "Prefix of undo migrations", (e, text) => e with { UndoSqlMigrationPrefix = text }),
         Text("repeatableSqlMigrationPrefix", "R", "Prefix of repeatable migrations", (e, text) => e with { RepeatableSqlMigrationPrefix = text }),
         Text("baselineMigrationPrefix", "B", "Prefix of baseline migrations", (e, text) => e with { BaselineMigrationPrefix = text }),
-        Text("sqlMigrationSeparator", "__", "Between version and description", (e, text) => e with { SqlMigrationSeparator = text }),
+        NotEmpty(Text("sqlMigrationSeparator", "__", "Between version and description", (e, text) => e with { SqlMigrationSeparator = text })),
         List("sqlMigrationSuffixes", ".sql", "Suffixes of migrations", (e, list) => e with { SqlMigrationSuffixes = list }),
         Flag("validateMigrationNaming", false, "A file whose name does not parse is an error", (e, on) => e with { ValidateMigrationNaming = on }),
         Flag("skipDefaultResolvers", false, "Look for no SQL migrations", (e, on) => e with { SkipDefaultResolvers = on }),
@@ -82,11 +82,12 @@ internal static class Settings
     [
         Flag("placeholderReplacement", true, "Replace placeholders", (e, on) => e with { PlaceholderReplacement = on }),
         new("placeholders.", "Values of placeholders, one setting each: placeholders.name=value", "", AddPlaceholder),
-        Mark("placeholderPrefix", "${", "Before a placeholder's name", (e, text) => e with { PlaceholderPrefix = text }),
-        Mark("placeholderSuffix", "}", "After a placeholder's name", (e, text) => e with { PlaceholderSuffix = text }),
-        Text("placeholderSeparator", ":", "Between flyway and the name of a built-in placeholder", (e, text) => e with { PlaceholderSeparator = text }),
-        Script("scriptPlaceholderPrefix", "FP__", "Before a placeholder's name in a script migration's environment", (s, text) => s with { PlaceholderPrefix = text }),
-        Script("scriptPlaceholderSuffix", "__", "After a placeholder's name there", (s, text) => s with { PlaceholderSuffix = text }),
+        NotEmpty(Text("placeholderPrefix", "${", "Before a placeholder's name", (e, text) => e with { PlaceholderPrefix = text })),
+        NotEmpty(Text("placeholderSuffix", "}", "After a placeholder's name", (e, text) => e with { PlaceholderSuffix = text })),
+        NotEmpty(Text("placeholderSeparator", ":", "Between flyway and the name of a built-in placeholder", (e, text) => e with { PlaceholderSeparator = text })),
+        NotEmpty(Script("scriptPlaceholderPrefix", "FP__", "Before a placeholder's name in a script migration's environment",
+            (s, text) => s with { PlaceholderPrefix = text })),
+        NotEmpty(Script("scriptPlaceholderSuffix", "__", "After a placeholder's name there", (s, text) => s with { PlaceholderSuffix = text })),
         Script("powershellExecutable", "", "Program that runs .ps1 migrations", (s, text) => s with { PowershellExecutable = text.Length == 0 ? null : text }),
     ];
 
@@ -95,7 +96,7 @@ internal static class Settings
         List("schemas", "", "Schemas to manage", (e, list) => e with { Schemas = list }) with { OfEnvironment = true },
         Optional("defaultSchema", "Schema of the history table and of unqualified names", (e, text) => e with { DefaultSchema = text }),
         Flag("createSchemas", true, "Create the schemas that do not exist", (e, on) => e with { CreateSchemas = on }),
-        Text("table", "flyway_schema_history", "Name of the history table", (e, text) => e with { Table = text }),
+        NotEmpty(Text("table", "flyway_schema_history", "Name of the history table", (e, text) => e with { Table = text })),
         Optional("tablespace", "Tablespace of the history table", (e, text) => e with { Tablespace = text }),
         Flag("cleanDisabled", true, "Refuse the command clean", (e, on) => e with { CleanDisabled = on }),
     ];
@@ -104,7 +105,8 @@ internal static class Settings
     [
         Text("target", "latest", "Last version to apply: a version, a version?, latest, next or current", (e, text) => e with { Target = MigrationTarget.Parse(text) }),
         NoEffect("failOnMissingTarget", "A target that no migration has is an error", "the target says it, as in Flyway: with ? at its end it need not exist"),
-        List("cherryPick", "", "Versions and descriptions to consider; migrate applies them in this order, undo backwards", (e, list) => e with { CherryPick = list }),
+        NotEmpty(List("cherryPick", "", "Versions and descriptions to consider; migrate applies them in this order, undo backwards",
+            (e, list) => e with { CherryPick = list })),
         Flag("outOfOrder", false, "Apply pending migrations below the current version", (e, on) => e with { OutOfOrder = on }),
         Flag("validateOnMigrate", true, "Validate before migrating", (e, on) => e with { ValidateOnMigrate = on }),
         List("ignoreMigrationPatterns", "*:future", "What validate ignores: type:state", (e, list) => e with
@@ -116,7 +118,7 @@ internal static class Settings
         Flag("executeInTransaction", true, "Run each migration in a transaction", (e, on) => e with { ExecuteInTransaction = on }),
         new("transactionStatements", "BEGIN, COMMIT and ROLLBACK in scripts: allow or refuse (Daybreak's own)", "allow", ApplyTransactionStatements),
         Flag("skipExecutingMigrations", false, "Write history rows, run no SQL", (e, on) => e with { SkipExecutingMigrations = on }),
-        Optional("dryRunOutput", "File for the SQL that would run; nothing is applied", (e, text) => e with { DryRunOutput = text })
+        NotEmpty(Optional("dryRunOutput", "File for the SQL that would run; nothing is applied", (e, text) => e with { DryRunOutput = text }))
             with { EnvironmentNameOverride = "FLYWAY_DRYRUN_OUTPUT" },
         Flag("baselineOnMigrate", false, "Baseline a non-empty schema without history", (e, on) => e with { BaselineOnMigrate = on }),
         Text("baselineVersion", "1", "Version of the baseline", (e, text) => e with { BaselineVersion = text }),
@@ -162,6 +164,7 @@ internal static class Settings
         NoEffect("licenseKey", "Licence", Licence) with { Secret = true },
         NoEffect("token", "Licence", Licence) with { Secret = true, OfEitherTable = true },
         NoEffect("email", "Licence", Licence),
+        NoEffect("offlinePermitPath", "Licence", Licence),
         NoEffect("displayName", "Name of an environment", "it is only shown by other programs") with { OfEnvironment = true },
         NoEffect("provisioner", "Makes a database", OtherProduct) with { OfEnvironment = true },
         NoEffect("provisionMode", "Makes a database", OtherProduct),
@@ -173,6 +176,7 @@ internal static class Settings
         Refused("callbacks", "Java callbacks", NoJava + "; put callbacks as SQL files into a location"),
         Refused("resolvers", "Java resolvers", NoJava),
         Refused("migrationResolvers", "Java resolvers", NoJava),
+        Refused("resolvers.", "Values from secret stores", "Daybreak does not look values up; give them by the environment") with { OfEnvironment = true },
         Refused("jarDirs", "Java migrations", NoJava) with { OfEitherTable = true },
         Refused("configurations", "Java classpath", NoJava),
         Refused("kerberosConfigFile", "Kerberos", "Kerberos is not supported; use a password, a client certificate or IAM"),

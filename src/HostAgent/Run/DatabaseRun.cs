@@ -50,7 +50,7 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         var ledgers = Ledgers(settings);
         var mayBeTwice = journal.IsRequestedByEvent && !isOfFleet;
         // Connecting takes its time, and so does the look for an earlier run: both are begun at once.
-        var looking = mayBeTwice ? FindEarlierAsync(ledgers.Running) : Task.FromResult<RunRecord?>(null);
+        var looking = mayBeTwice ? ledgers.Running.FindAsync(arguments.Database, arguments.RunId) : Task.FromResult<RunRecord?>(null);
         EngineConfiguration configuration;
         DatabaseOpener opener;
         try
@@ -61,7 +61,7 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         }
         catch (RunFailedException)
         {
-            if (await looking is { } succeeded)
+            if (await looking is { } succeeded && IsDone(succeeded))
             {
                 AnswerWith(succeeded, journal, settings);
                 return;
@@ -76,15 +76,18 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
             connecting.Begin();
         }
 
-        if (await looking is { } earlier)
+        var earlier = await looking;
+        if (earlier is not null && IsDone(earlier))
         {
             AnswerWith(earlier, journal, settings);
             return;
         }
 
         await using var place = await journal.StepAsync("queue", () => QueueAsync(connecting, journal, ledgers, cancellationToken));
-        // The run that went first may have been another delivery of its own event.
-        var first = mayBeTwice && (place.HasWaited || place.CoveredBy is not null) ? await FindEarlierAsync(ledgers.Running) : null;
+        // The run that went first may have been another delivery of its own event, and may have ended while this one connected.
+        var first = mayBeTwice && (earlier is not null || place.HasWaited || place.CoveredBy is not null)
+            ? await FindDoneAsync(ledgers.Running)
+            : null;
         if (first is not null && !place.HadWaitingPlace)
         {
             AnswerWith(first, journal, settings);
@@ -130,12 +133,11 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         await ledger.FindAsync(arguments.Database, arguments.RunId) is { Outcome: var outcome }
         && (outcome == RunOutcome.Running.Name() || outcome == RunOutcome.Waiting.Name());
 
+    private async Task<RunRecord?> FindDoneAsync(RunLedger ledger) =>
+        await ledger.FindAsync(arguments.Database, arguments.RunId) is { } found && IsDone(found) ? found : null;
+
     // Of any other outcome the request is still open: a redelivered event tries again.
-    private async Task<RunRecord?> FindEarlierAsync(RunLedger ledger) =>
-        await ledger.FindAsync(arguments.Database, arguments.RunId) is { } earlier
-        && earlier.Outcome == RunOutcome.Succeeded.Name() && earlier.Command == arguments.Command.Name()
-            ? earlier
-            : null;
+    private bool IsDone(RunRecord earlier) => earlier.Outcome == RunOutcome.Succeeded.Name() && earlier.Command == arguments.Command.Name();
 
     private static void AnswerWith(RunRecord earlier, RunJournal journal, DatabaseSettings settings)
     {

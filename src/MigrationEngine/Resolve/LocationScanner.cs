@@ -7,7 +7,7 @@ namespace Daybreak.MigrationEngine.Resolve;
 /// <summary>Finds the files of the locations (flyway-semantics §5).</summary>
 internal sealed class LocationScanner(string workingDirectory, bool failOnMissing)
 {
-    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+    private static readonly EnumerationOptions Everything = new() { IgnoreInaccessible = false, AttributesToSkip = 0 };
 
     /// <summary>What there is to be logged about the locations, in order.</summary>
     public List<Action<ILogger>> Notices { get; } = [];
@@ -58,35 +58,69 @@ internal sealed class LocationScanner(string workingDirectory, bool failOnMissin
         return kept;
     }
 
-    private static IEnumerable<ScriptFile> FilesOf(LocationPattern pattern)
+    private IEnumerable<ScriptFile> FilesOf(LocationPattern pattern)
     {
-        // Hidden folders are skipped, hidden files are not; unreadable folders are skipped, as Flyway does.
-        var folders = new Stack<(string Path, string Below)>([(pattern.Root, string.Empty)]);
+        // Hidden folders are skipped, hidden files are not, as in Flyway.
+        var folders = new Stack<ScannedFolder>([ScannedFolder.Root(pattern.Root)]);
         while (folders.TryPop(out var folder))
         {
-            var entries = Entries(folder.Path);
-            var files = entries.Where(entry => !entry.IsFolder).Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (var (name, isFolder) in entries)
+            var entries = EntriesOf(folder);
+            var names = entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (var (name, isFolder, isLink) in entries)
             {
-                if (isFolder)
+                if (!isFolder)
                 {
-                    if (!name.StartsWith('.'))
+                    if (pattern.ScriptOf(folder.Below + name) is { } script)
                     {
-                        folders.Push((Path.Join(folder.Path, name), $"{folder.Below}{name}/"));
+                        yield return new ScriptFile(Path.Join(folder.Path, name), script) { HasConfig = names.Contains(name + ".conf") };
                     }
                 }
-                else if (pattern.ScriptOf(folder.Below + name) is { } script)
+                else if (!name.StartsWith('.') && Into(folder, name, isLink) is { } next)
                 {
-                    yield return new ScriptFile(Path.Join(folder.Path, name), script) { HasConfig = files.Contains(name + ".conf") };
+                    folders.Push(next);
                 }
             }
         }
     }
 
-    /// <summary>Names and kinds as the folder itself tells them: no file is asked for anything.</summary>
-    private static List<(string Name, bool IsFolder)> Entries(string folder) =>
-        [.. new FileSystemEnumerable<(string, bool)>(
-            folder, (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory), Everything)];
+    /// <summary>The folder of that name; null where a link has led back to one it is in, and there is nothing new.</summary>
+    private ScannedFolder? Into(ScannedFolder folder, string name, bool isLink)
+    {
+        var next = folder.Into(name, isLink);
+        if (!next.LeadsBack())
+        {
+            return next;
+        }
+
+        Notices.Add(logger => Log.SkippedFolder(logger, next.Path, $"it is '{next.RealPath}', which it is in"));
+        return null;
+    }
+
+    /// <summary>Names and kinds as the folder itself tells them: no file is asked for anything. A folder that is closed is empty, as in Flyway.</summary>
+    private List<(string Name, bool IsFolder, bool IsLink)> EntriesOf(ScannedFolder folder)
+    {
+        try
+        {
+            return [.. new FileSystemEnumerable<(string, bool, bool)>(folder.Path, Entry, Everything)];
+        }
+        catch (UnauthorizedAccessException) when (folder.IsRoot)
+        {
+            Missing("filesystem:" + folder.Path, "permission is denied");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            Notices.Add(logger => Log.SkippedFolder(logger, folder.Path, "permission is denied"));
+        }
+        catch (IOException e)
+        {
+            throw UnreadableFile.Because(folder.Path, e);
+        }
+
+        return [];
+
+        static (string, bool, bool) Entry(ref FileSystemEntry entry) =>
+            (entry.FileName.ToString(), entry.IsDirectory, entry.IsDirectory && entry.Attributes.HasFlag(FileAttributes.ReparsePoint));
+    }
 
     private void Missing(string location, string why)
     {

@@ -5,6 +5,8 @@ namespace Daybreak.MigrationEngine.Resolve;
 /// <summary>Reads a script's <c>.conf</c> file (flyway-semantics §13). Pure.</summary>
 public static class ScriptConfigParser
 {
+    private const int LongestFile = 1 << 16;
+
     /// <summary>Reads the <c>.conf</c> beside a script, where there is one.</summary>
     /// <exception cref="MigrationException">It cannot be read, or says what it must not.</exception>
     internal static ScriptConfig Of(ScriptFile file)
@@ -17,11 +19,25 @@ public static class ScriptConfigParser
         var path = file.Path + ".conf";
         try
         {
-            return Parse(File.ReadAllText(path), path);
+            using var handle = File.OpenHandle(path);
+            var bytes = new byte[LongestFile + 1];
+            var read = RandomAccess.Read(handle, bytes, 0);
+            if (read > 0 && !ScriptContent.HasLength(handle))
+            {
+                throw UnreadableFile.IsNoFile(path);
+            }
+
+            if (read > LongestFile)
+            {
+                throw UnreadableFile.IsTooLong(path, LongestFile);
+            }
+
+            using var text = new StreamReader(new MemoryStream(bytes, 0, read, writable: false));
+            return Parse(text.ReadToEnd(), path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (UnreadableFile.IsReason(e))
         {
-            throw new MigrationException(ErrorCode.Error, $"Unable to read '{path}': {e.Message}", e);
+            throw UnreadableFile.Because(path, e);
         }
     }
 

@@ -71,9 +71,9 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (UnreadableFile.IsReason(e))
         {
-            throw Unreadable(path, e);
+            throw UnreadableFile.Because(path, e);
         }
     }
 
@@ -84,6 +84,11 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         {
             using var file = File.OpenHandle(path);
             var read = RandomAccess.Read(file, buffer, 0);
+            if (read > 0 && !HasLength(file))
+            {
+                throw UnreadableFile.IsNoFile(path);
+            }
+
             if (read == buffer.Length)
             {
                 if (onlyShort)
@@ -105,9 +110,9 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
 
             UseWhole(buffer.AsSpan(0, read), config, use);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (UnreadableFile.IsReason(e))
         {
-            throw Unreadable(path, e);
+            throw UnreadableFile.Because(path, e);
         }
         catch (DecoderFallbackException e)
         {
@@ -197,19 +202,46 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         }
     }
 
-    private Encoding EncodingOf(FileStream file, ScriptConfig config)
+    /// <summary>Devices and pipes have content, but no length.</summary>
+    internal static bool HasLength(SafeFileHandle file)
     {
-        Span<byte> start = stackalloc byte[4096];
-        var read = RandomAccess.Read(file.SafeFileHandle, start, 0);
-        return EncodingOf(start[..(read & ~1)], config);
+        try
+        {
+            return RandomAccess.GetLength(file) > 0;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
     }
 
+    private Encoding EncodingOf(FileStream file, ScriptConfig config)
+    {
+        if (config.Encoding is null && configuration.DetectEncoding)
+        {
+            return Detect(file.SafeFileHandle);
+        }
+
+        Span<byte> start = stackalloc byte[4];
+        return EncodingOf(start[..RandomAccess.Read(file.SafeFileHandle, start, 0)], config);
+    }
+
+    private static Encoding Detect(SafeFileHandle file)
+    {
+        var (detection, buffer) = (new EncodingDetection(), new byte[ChunkSize]);
+        int read;
+        for (var offset = 0L; (read = RandomAccess.Read(file, buffer, offset)) > 0; offset += read)
+        {
+            detection.Append(buffer.AsSpan(0, read));
+        }
+
+        return detection.Result;
+    }
+
+    /// <summary>The encoding of a text of which <paramref name="start"/> is all, or the beginning where nothing is to be detected.</summary>
     private Encoding EncodingOf(ReadOnlySpan<byte> start, ScriptConfig config) => config.Encoding is { } name
         ? ScriptEncoding.ForContent(ScriptEncoding.Parse(name), start)
         : configuration.DetectEncoding ? ScriptEncoding.Detect(start) : ScriptEncoding.ForContent(configuration.Encoding, start);
-
-    private static MigrationException Unreadable(string path, Exception e) =>
-        new(ErrorCode.Error, $"Unable to read '{path}': {e.Message}", e);
 
     private MigrationException Malformed(string path, ScriptConfig config, DecoderFallbackException e) => new(
         ErrorCode.Error,

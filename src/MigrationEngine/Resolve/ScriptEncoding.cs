@@ -10,9 +10,9 @@ public static class ScriptEncoding
     public static readonly Encoding Utf8 = new UTF8Encoding(false, true);
 
     /// <summary>UTF-16 without a byte order mark: big endian, as Java reads it.</summary>
-    private static readonly Encoding Utf16 = new UnicodeEncoding(true, false, true);
+    internal static readonly Encoding Utf16 = new UnicodeEncoding(true, false, true);
 
-    private static readonly Encoding Utf16LittleEndian = new UnicodeEncoding(false, false, true);
+    internal static readonly Encoding Utf16LittleEndian = new UnicodeEncoding(false, false, true);
 
     /// <summary>The encoding of a name such as <c>ISO-8859-1</c>, <c>UTF-16</c> or <c>windows-1252</c>.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Configuration"/>: no such encoding.</exception>
@@ -52,46 +52,11 @@ public static class ScriptEncoding
     internal static Encoding ForContent(Encoding configured, ReadOnlySpan<byte> start) =>
         ReferenceEquals(configured, Utf16) && start.StartsWith<byte>([0xFF, 0xFE]) ? Utf16LittleEndian : configured;
 
-    /// <summary>
-    /// Flyway's <c>detectEncoding</c>: a UTF-16 byte order mark, UTF-16 without one (more than half of the odd bytes are zero), then the first of
-    /// UTF-8 and ISO-8859-1 that decodes.
-    /// </summary>
+    /// <summary>What a text says of its encoding (<see cref="EncodingDetection"/>).</summary>
     internal static Encoding Detect(ReadOnlySpan<byte> content)
     {
-        if (content.Length % 2 == 0)
-        {
-            if (content.StartsWith<byte>([0xFE, 0xFF]))
-            {
-                return Utf16;
-            }
-
-            if (content.StartsWith<byte>([0xFF, 0xFE]))
-            {
-                return Utf16LittleEndian;
-            }
-
-            if (ZerosAt(content, 1) * 4 > content.Length)
-            {
-                return Utf16LittleEndian;
-            }
-
-            if (ZerosAt(content, 0) * 4 > content.Length)
-            {
-                return Utf16;
-            }
-        }
-
-        return System.Text.Unicode.Utf8.IsValid(content) ? Utf8 : Encoding.Latin1;
-    }
-
-    private static int ZerosAt(ReadOnlySpan<byte> content, int parity)
-    {
-        var zeros = 0;
-        for (var i = parity; i < content.Length; i += 2)
-        {
-            zeros += content[i] == 0 ? 1 : 0;
-        }
-
-        return zeros;
+        var detection = new EncodingDetection();
+        detection.Append(content);
+        return detection.Result;
     }
 }

@@ -33,6 +33,9 @@ public static class SqlScriptErrorCode
     /// <summary>A placeholder prefix without the suffix.</summary>
     public const string UnterminatedPlaceholder = "UNTERMINATED_PLACEHOLDER";
 
+    /// <summary>A zero byte in a statement, which no text of PostgreSQL has.</summary>
+    public const string ZeroByte = "ZERO_BYTE";
+
     /// <summary>A statement longer than the server takes (1 GiB).</summary>
     public const string StatementTooLong = "STATEMENT_TOO_LONG";
 }

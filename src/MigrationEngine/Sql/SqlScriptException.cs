@@ -21,7 +21,8 @@ public sealed class SqlScriptException : Exception
 
     /// <summary>
     /// The SQLSTATE the server would have answered with, had the text been sent: <c>42601</c> (syntax_error) for unterminated quotes and
-    /// comments and for meta-commands, <c>0A000</c> (feature_not_supported) for COPY … TO STDOUT, <c>08006</c> (connection_failure) for another client encoding, both as Flyway's driver says; <see langword="null"/> where the text could not have been sent at all.
+    /// comments and for meta-commands, <c>0A000</c> (feature_not_supported) for COPY … TO STDOUT, <c>08006</c> (connection_failure) for another client encoding, both as Flyway's driver says,
+    /// <c>22021</c> (character_not_in_repertoire) for a zero byte; <see langword="null"/> where the text could not have been sent at all.
     /// </summary>
     public string? SqlState => Code switch
     {
@@ -29,6 +30,7 @@ public sealed class SqlScriptException : Exception
             or SqlScriptErrorCode.UnterminatedDollarQuote or SqlScriptErrorCode.MetaCommandNotSupported => "42601",
         SqlScriptErrorCode.CopyToStdout => "0A000",
         SqlScriptErrorCode.ClientEncodingNotSupported => "08006",
+        SqlScriptErrorCode.ZeroByte => "22021",
         _ => null,
     };
 }

@@ -170,6 +170,7 @@ public sealed class SqlScriptReader : IDisposable
     {
         var statementClass = StatementClassifier.Classify(_buffer.Held[_lexer.FirstToken..end]);
         RefuseWhatNoClientTakes(statementClass.Kind, end);
+        RefuseZeroByte(_lexer.TextStart, end);
         // As in Flyway: drivers know a COPY command by its first word.
         var start = statementClass.Kind == SqlStatementKind.CopyFromStdin ? _lexer.FirstToken : _lexer.TextStart;
         var text = _buffer.Memory(start, Utf8.TrimEnd(_buffer.Held[start..end]).Length);
@@ -211,6 +212,20 @@ public sealed class SqlScriptReader : IDisposable
                 _buffer.PositionAt(_lexer.FirstToken),
                 "The statement changes client_encoding, but scripts are sent as UTF-8 whatever their file's encoding is, and the server would store other "
                 + "characters: remove it, and give the file's encoding by the setting encoding or in its .conf file.");
+        }
+    }
+
+    /// <summary>The protocol ends texts with a zero byte: the server would take the rest for something else, and report that.</summary>
+    private void RefuseZeroByte(int start, int end)
+    {
+        var zero = _buffer.Held[start..end].IndexOf((byte)0);
+        if (zero >= 0)
+        {
+            throw new SqlScriptException(
+                SqlScriptErrorCode.ZeroByte,
+                _buffer.PositionAt(start + zero),
+                "The statement has a zero byte, which PostgreSQL has in no text: remove it, or name the file's encoding if it is UTF-16, by the setting "
+                + "encoding or in its .conf file.");
         }
     }
 

@@ -21,6 +21,39 @@ public sealed class A_call_of_the_command_line : IDisposable
     }
 
     [Theory]
+    [InlineData("-v", "info")]
+    [InlineData("info", "--version")]
+    [InlineData("version", "info")]
+    public async Task Prints_the_version_and_does_what_else_it_says(params string[] arguments)
+    {
+        var result = await _cli.RunAsync([.. arguments, "-url=jdbc:postgresql://127.0.0.1:1/x"]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("Daybreak ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("ERROR: Unable to obtain connection from database", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-communityFallback")]
+    [InlineData("-skipCheckForUpdate")]
+    [InlineData("-n")]
+    public async Task Takes_flags_without_effect(string flag)
+    {
+        var result = await _cli.RunAsync(flag, "-url=jdbc:postgresql://127.0.0.1:1/x", "info");
+
+        Assert.StartsWith("ERROR: Unable to obtain connection from database", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_quiet_with_q_whatever_X_says()
+    {
+        var result = await _cli.RunAsync("-X", "-q", "-v", "-url=jdbc:postgresql://127.0.0.1:1/x", "info");
+
+        Assert.StartsWith("ERROR: Unable to obtain connection from database", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("-?")]
     [InlineData("-h")]
     [InlineData("--help")]
@@ -86,6 +119,26 @@ public sealed class A_call_of_the_command_line : IDisposable
     [InlineData("CONFIGURATION", "Unknown setting 'nosuchThing.x'", "-nosuchThing.x=1", "migrate")]
     [InlineData("ERROR", "placeholderPrefix cannot be empty!", "-placeholderPrefix=", "migrate")]
     [InlineData("ERROR", "placeholderSuffix cannot be empty!", "-placeholderSuffix=", "migrate")]
+    [InlineData("ERROR", "placeholderSeparator cannot be empty!", "-placeholderSeparator=", "migrate")]
+    [InlineData("ERROR", "scriptPlaceholderPrefix cannot be empty!", "-scriptPlaceholderPrefix=", "migrate")]
+    [InlineData("ERROR", "scriptPlaceholderSuffix cannot be empty!", "-scriptPlaceholderSuffix=", "migrate")]
+    [InlineData("ERROR", "sqlMigrationSeparator cannot be empty!", "-sqlMigrationSeparator=", "migrate")]
+    [InlineData("ERROR", "table cannot be empty!", "-table=", "migrate")]
+    [InlineData("ERROR", "dryRunOutput cannot be empty! Give it a value, or leave it out.", "-dryRunOutput=", "migrate")]
+    [InlineData("ERROR", "cherryPick cannot be empty!", "-cherryPick=", "migrate")]
+    [InlineData("ERROR", "Not a url of PostgreSQL", "-url=", "migrate")]
+    [InlineData("ERROR", "Invalid value '' for outOfOrder", "-outOfOrder=", "migrate")]
+    [InlineData("ERROR", "Invalid value '' for lockRetryCount", "-lockRetryCount=", "migrate")]
+    [InlineData("CONFIGURATION", "Unknown setting '-target'", "--target=1", "migrate")]
+    [InlineData("CONFIGURATION", "Unknown setting ''", "-=1", "migrate")]
+    [InlineData("CONFIGURATION", "Unknown setting 'placeholders.'", "-placeholders.=1", "migrate")]
+    [InlineData("CONFIGURATION", "Unknown setting 'jdbcProperties.'", "-jdbcProperties.=1", "migrate")]
+    [InlineData("ERROR", "The setting target needs a value: -target=value, without blanks.", "-target", "=1", "migrate")]
+    [InlineData("ERROR", "Invalid flag: -V. Did you mean -v?", "-V", "migrate")]
+    [InlineData("ERROR", "Invalid flag: --X. Did you mean -X?", "--X", "migrate")]
+    [InlineData("ERROR", "Invalid flag: -", "-", "migrate")]
+    [InlineData("ERROR", "Unknown command: testConnection", "testConnection")]
+    [InlineData("ERROR", "does not look values up", "-resolvers.vault.url=x", "migrate")]
     [InlineData("CONFIGURATION", "given twice", "-target=1", "-target=2", "migrate")]
     [InlineData("ERROR", "Unknown command: migrat. Did you mean migrate?", "migrat")]
     [InlineData("ERROR", "Unknown command: frobnicate", "frobnicate")]
@@ -113,7 +166,8 @@ public sealed class A_call_of_the_command_line : IDisposable
     public async Task Refuses_wrong_input_with_flyways_code(string code, string text, params string[] arguments)
     {
         string[] url = arguments.Any(a => a.StartsWith("-outputType", StringComparison.Ordinal)) ? [] : ["-outputType=json"];
-        var result = await _cli.RunAsync([.. arguments, "-url=jdbc:postgresql://127.0.0.1:1/x", .. url]);
+        string[] database = arguments.Contains("-url=") ? [] : ["-url=jdbc:postgresql://127.0.0.1:1/x"];
+        var result = await _cli.RunAsync([.. arguments, .. database, .. url]);
 
         Assert.Equal(1, result.ExitCode);
         if (url.Length == 0)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Daybreak.HostAgent.Tests.CommandLine;
 using Daybreak.Testing;
 
@@ -25,6 +26,18 @@ public abstract class FlywayProject : IAsyncLifetime
         Cli.Environment["PGPASSWORD"] = database.Password;
         return Cli.RunAsync([.. arguments, "-url=" + database.Url, "-user=" + database.User, "-locations=filesystem:" + folder]);
     }
+
+    /// <summary>Runs and expects an error; gives what JSON says of it.</summary>
+    protected async Task<(string? Code, string Message)> FailAsync(params string[] arguments)
+    {
+        var run = await RunAsync([.. arguments, "-outputType=json"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("   at ", run.All, StringComparison.Ordinal);
+        var error = JsonDocument.Parse(run.Output).RootElement.GetProperty("error");
+        return (error.GetProperty("errorCode").GetString(), error.GetProperty("message").GetString()!);
+    }
+
+    protected string PathOf(string name) => Path.Combine(Cli.Directory, name);
 
     protected async Task<string> HistoryAsync(TestDatabase? database = null) => string.Join(
         '\n',

@@ -14,6 +14,10 @@ public sealed partial class The_compatibility_page
         Row().Matches(Page).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}").Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Lists_every_flag() =>
+        Assert.All(HostAgent.CommandLine.ArgumentParser.Flags, flag => Assert.Contains($"`{flag}`", Page, StringComparison.Ordinal));
+
+    [Fact]
     public void Lists_every_error_code() =>
         Assert.All(Enum.GetValues<ErrorCode>(), code => Assert.Contains($"`{code.Name()}`", Page, StringComparison.Ordinal));
 

@@ -195,6 +195,7 @@ public sealed class A_fleet
             await process.WaitForExitAsync();
         }
 
+        await fleet.EndSessionsOfKilledAsync("s3-killed");
         await fleet.PutAsync("V2__b.sql", CreateB);
         var next = await fleet.RunAsync("2");
 

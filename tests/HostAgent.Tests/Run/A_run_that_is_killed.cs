@@ -22,8 +22,7 @@ public sealed class A_run_that_is_killed(ITestOutputHelper output) : IAsyncLifet
     public async Task Is_closed_by_the_next_one_with_what_the_history_says()
     {
         await _users.PutAsync("V1__a.sql", "CREATE TABLE a (id int);");
-        // A server before PostgreSQL 14 notices only at the statement's end that nobody is there any more.
-        await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(20);");
+        await _users.PutAsync("V2__b.sql", "SELECT pg_sleep(100);");
         using (var process = _users.Start("s3-killed"))
         {
             await UntilAsync("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'daybreak s3-killed' AND query LIKE '%pg_sleep%'");
@@ -32,6 +31,7 @@ public sealed class A_run_that_is_killed(ITestOutputHelper output) : IAsyncLifet
             await process.WaitForExitAsync();
         }
 
+        await _users.Database.EndSessionsOfKilledAsync("daybreak s3-killed");
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int);");
         var next = await _users.RunAsync("migrate", "2");
 

@@ -132,6 +132,9 @@ internal sealed class MigratedFleet : IAsyncDisposable
         return await command.ExecuteScalarAsync() as string ?? string.Empty;
     }
 
+    /// <summary>Ends what a killed run left on a server that does not notice.</summary>
+    public Task EndSessionsOfKilledAsync(string runId) => _server.EndSessionsOfKilledAsync($"daybreak {runId}");
+
     /// <summary>Waits until a query on the server has a row.</summary>
     public async Task UntilAsync(string query)
     {
