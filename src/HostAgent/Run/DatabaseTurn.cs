@@ -57,7 +57,8 @@ internal sealed class DatabaseTurn(
             journal.Failure = RunFailure.Of(e, log.Rewrite);
         }
 
-        var keepsEarlier = isShared || journal.IsRepeated;
+        // Another delivery of the event may have done it all between this one's look for its record and its turn.
+        var keepsEarlier = isShared || journal.IsRepeated || journal.IsRequestedByEvent;
         journal.Location = await ledgers.Running.CloseAsync(
             journal.ToRecord(log.Warnings), journal.Before?.Rank ?? -1, keepsEarlier, TellAsync);
         journal.IsRecorded = true;

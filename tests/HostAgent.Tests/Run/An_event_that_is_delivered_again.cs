@@ -178,6 +178,36 @@ public sealed class An_event_that_is_delivered_again : IAsyncLifetime
     }
 
     [Fact]
+    public async Task And_looked_before_the_first_had_a_record_keeps_the_one_it_has_then()
+    {
+        var (logins, looks) = (0, 0);
+        var held = new TaskCompletionSource();
+        _users.Cloud.Instead = async (action, context) =>
+        {
+            if (action == "GetSecretValue" && Interlocked.Increment(ref logins) == 1)
+            {
+                await held.Task;
+            }
+
+            if (context.Request.Query["prefix"].ToString().EndsWith("/s3-1.json", StringComparison.Ordinal))
+            {
+                context.Response.OnCompleted(() => Task.FromResult(Interlocked.Increment(ref looks)));
+            }
+
+            return false;
+        };
+        var again = _users.RunAsync("migrate", "s3-1");
+        await UntilAsync(() => Task.FromResult(Volatile.Read(ref logins) == 1 && Volatile.Read(ref looks) == 2));
+
+        var first = await _users.RunAsync("migrate", "s3-1");
+        held.SetResult();
+
+        Assert.Equal(("succeeded", 1), (first.Outcome, (int)first.Summary["applied"]!));
+        Assert.Equal(("succeeded", 0), ((await again).Outcome, (int)(await again).Summary["applied"]!));
+        Assert.Single((await _users.RecordAsync("s3-1"))["applied"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Whose_run_has_failed_tries_again()
     {
         await _users.PutAsync("V1__a.sql", "CREATE TABEL a (id int);");
