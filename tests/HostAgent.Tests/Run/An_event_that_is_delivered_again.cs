@@ -75,22 +75,12 @@ public sealed class An_event_that_is_delivered_again : IAsyncLifetime
     [Fact]
     public async Task Whose_run_ends_before_the_second_delivery_connects_keeps_its_record()
     {
-        var logins = 0;
-        var held = new TaskCompletionSource();
-        _users.Cloud.Instead = async (action, _) =>
-        {
-            if (action == "GetSecretValue" && Interlocked.Increment(ref logins) == 2)
-            {
-                await held.Task;
-            }
-
-            return false;
-        };
+        var (came, held) = HoldLogin(2);
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(2);");
         var first = _users.RunAsync("migrate", "s3-1");
         await UntilConnectedAsync("s3-1");
         var again = _users.RunAsync("migrate", "s3-1");
-        await UntilAsync(() => Task.FromResult(Volatile.Read(ref logins) == 2));
+        await came;
         Assert.Equal("succeeded", (await first).Outcome);
         held.SetResult();
 
@@ -143,23 +133,13 @@ public sealed class An_event_that_is_delivered_again : IAsyncLifetime
     [Fact]
     public async Task And_queues_late_reads_the_bucket_for_those_whom_it_covers()
     {
-        var logins = 0;
-        var held = new TaskCompletionSource();
-        _users.Cloud.Instead = async (action, _) =>
-        {
-            // The second delivery comes to the queue only when the first one is gone from it.
-            if (action == "GetSecretValue" && Interlocked.Increment(ref logins) == 2)
-            {
-                await held.Task;
-            }
-
-            return false;
-        };
+        // The second delivery comes to the queue only when the first one is gone from it.
+        var (came, held) = HoldLogin(2);
         await _users.PutAsync("V2__b.sql", "CREATE TABLE b (id int); SELECT pg_sleep(2);");
         var first = _users.RunAsync("migrate", "s3-1");
         await UntilConnectedAsync("s3-1");
         var again = _users.RunAsync("migrate", "s3-1");
-        await UntilAsync(() => Task.FromResult(Volatile.Read(ref logins) == 2));
+        await came;
         Assert.Equal("succeeded", (await first).Outcome);
         await _users.PutAsync("V3__c.sql", "CREATE TABLE c (id int); SELECT pg_sleep(3);");
         var other = _users.RunAsync("migrate", "s3-2");
@@ -180,24 +160,21 @@ public sealed class An_event_that_is_delivered_again : IAsyncLifetime
     [Fact]
     public async Task And_looked_before_the_first_had_a_record_keeps_the_one_it_has_then()
     {
-        var (logins, looks) = (0, 0);
-        var held = new TaskCompletionSource();
-        _users.Cloud.Instead = async (action, context) =>
+        var (came, held) = HoldLogin(1);
+        var holdsLogin = _users.Cloud.Instead!;
+        var looks = 0;
+        _users.Cloud.Instead = (action, context) =>
         {
-            if (action == "GetSecretValue" && Interlocked.Increment(ref logins) == 1)
-            {
-                await held.Task;
-            }
-
             if (context.Request.Query["prefix"].ToString().EndsWith("/s3-1.json", StringComparison.Ordinal))
             {
                 context.Response.OnCompleted(() => Task.FromResult(Interlocked.Increment(ref looks)));
             }
 
-            return false;
+            return holdsLogin(action, context);
         };
         var again = _users.RunAsync("migrate", "s3-1");
-        await UntilAsync(() => Task.FromResult(Volatile.Read(ref logins) == 1 && Volatile.Read(ref looks) == 2));
+        await came;
+        await UntilAsync(() => Task.FromResult(Volatile.Read(ref looks) == 2));
 
         var first = await _users.RunAsync("migrate", "s3-1");
         held.SetResult();
@@ -215,6 +192,25 @@ public sealed class An_event_that_is_delivered_again : IAsyncLifetime
         await _users.PutAsync("V1__a.sql", "CREATE TABLE a (id int);");
 
         Assert.Equal("succeeded", (await _users.RunAsync("migrate", "s3-1")).Outcome);
+    }
+
+    /// <summary>Holds the login of that number back, counted from one, until it is let go; the task ends when it has come.</summary>
+    private (Task Came, TaskCompletionSource Held) HoldLogin(int number)
+    {
+        var logins = 0;
+        var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _users.Cloud.Instead = async (action, _) =>
+        {
+            if (action == "GetSecretValue" && Interlocked.Increment(ref logins) == number)
+            {
+                came.SetResult();
+                await held.Task;
+            }
+
+            return false;
+        };
+        return (came.Task, held);
     }
 
     private Task UntilSessionsAsync(string runId, int count) => UntilAsync(async () => (await _users.Database.QueryAsync(
