@@ -77,6 +77,23 @@ public sealed class A_database_without_a_history
     }
 
     [Fact]
+    public async Task Is_one_with_a_schema_that_the_user_may_not_use()
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
+        var role = "role_" + Guid.NewGuid().ToString("N");
+        await project.Database.ExecuteAsync($"create schema closed; create role {role}; alter database \"{project.Database.Name}\" set role = {role}");
+        try
+        {
+            var info = await project.Engine(configuration => configuration with { DefaultSchema = "closed" }).InfoAsync(CancellationToken.None);
+            Assert.Equal([MigrationState.Pending], info.Migrations.Select(migration => migration.State));
+        }
+        finally
+        {
+            await project.Database.ExecuteAsync($"set role none; alter database \"{project.Database.Name}\" reset role; drop role {role}");
+        }
+    }
+
+    [Fact]
     public async Task Is_one_whose_history_went_after_it_was_seen()
     {
         await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"));
