@@ -133,8 +133,10 @@ internal sealed class LocalCloudServer : IAsyncDisposable
 
     private static WebApplication Build(int port, bool quiet)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        // Empty: appsettings.json and variables of whoever starts it have no say in where it listens, and no folder is watched for changes of them.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRoutingCore();
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

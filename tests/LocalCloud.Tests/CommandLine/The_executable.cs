@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Daybreak.LocalCloud.Postgres;
 using Daybreak.LocalCloud.Tests.Hosting;
 using Npgsql;
 
@@ -38,6 +39,21 @@ public sealed class The_executable : IAsyncLifetime
         await using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={postgresPort};Username=x;Password=x;Pooling=false");
         Assert.IsAssignableFrom<SocketException>((await Assert.ThrowsAsync<NpgsqlException>(() => connection.OpenAsync())).InnerException);
         Assert.Equal("No LocalCloud runs here.\n", (await RunAsync("stop", "--state", State)).Output);
+    }
+
+    [Fact]
+    public async Task Does_not_listen_where_the_folder_it_is_started_from_tells_other_servers_to()
+    {
+        var port = LoopbackPort.Choose(null);
+        await File.WriteAllTextAsync(
+            Path.Combine(_directory, "appsettings.json"),
+            $$"""{ "Kestrel": { "Endpoints": { "Other": { "Url": "http://127.0.0.1:{{port}}" } } } }""");
+
+        var start = await StartAsync("0");
+
+        Assert.Equal((0, ""), (start.ExitCode, start.Error));
+        using var other = new TcpClient();
+        await Assert.ThrowsAsync<SocketException>(() => other.ConnectAsync(IPAddress.Loopback, port));
     }
 
     [Fact]
@@ -83,12 +99,13 @@ public sealed class The_executable : IAsyncLifetime
     private Task<(int ExitCode, string Output, string Error)> StartAsync(string port) => RunAsync(
         "start", "--template", _template, "--agent", _agent, "--trigger", _agent, "--state", State, "--port", port, "--detach");
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    private async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "localcloud"), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = _directory,
         };
         // This is about a server of its own.
         info.Environment.Remove("DAYBREAK_PG");

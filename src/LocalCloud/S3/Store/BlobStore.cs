@@ -1,3 +1,4 @@
+using System.Buffers;
 using Daybreak.LocalCloud.S3.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -90,14 +91,21 @@ internal sealed class BlobStore
         Stream source, FileStream target, ChecksumAlgorithm? algorithm, bool withSha256, CancellationToken cancellationToken)
     {
         using var hasher = new PayloadHasher(algorithm, withSha256);
-        var buffer = new byte[BufferSize];
-        while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
         {
-            hasher.Append(buffer.AsSpan(0, read));
-            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-        }
+            while (await source.ReadAsync(buffer, cancellationToken) is var read and > 0)
+            {
+                hasher.Append(buffer.AsSpan(0, read));
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
 
-        return hasher.Finish();
+            return hasher.Finish();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private string PathOf(string name) => Path.Combine(_blobs, name[..2], name);
