@@ -128,18 +128,28 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Runs a statement of the engine's own.</summary>
     public Task ExecuteAsync(string sql, CancellationToken cancellationToken) => ExecuteAsync([new NpgsqlBatchCommand(sql)], cancellationToken);
 
+    /// <summary>The columns of the one row of a query with text parameters; null for NULL.</summary>
+    public async Task<IReadOnlyList<object?>> QueryRowAsync(string sql, CancellationToken cancellationToken, params string[] parameters)
+    {
+        var command = Query(sql, parameters);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+                return [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))];
+            }
+        }
+    }
+
     /// <summary>The first column of every row of a query with text parameters.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string sql, CancellationToken cancellationToken, params string[] parameters)
     {
-        var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };
+        var command = Query(sql, parameters);
         var rows = new List<string>();
         await using (command.ConfigureAwait(false))
         {
-            foreach (var parameter in parameters)
-            {
-                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
-            }
-
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
@@ -234,6 +244,17 @@ internal sealed class Session : IAsyncDisposable
         original == schema || original.StartsWith(schema + ",", StringComparison.Ordinal)
             ? original
             : original.Length == 0 ? Identifier.Quote(schema) : $"{Identifier.Quote(schema)},{original}";
+
+    private NpgsqlCommand Query(string sql, string[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = 0 };
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
+        }
+
+        return command;
+    }
 
     private async Task RunInitSqlAsync(string initSql, CancellationToken cancellationToken)
     {

@@ -107,14 +107,20 @@ internal sealed class DatabaseOpener(
     }
 
     // The server stops a statement whose client is gone (a killed run) instead of finishing it first, and does not end a session that waits for its
-    // turn or holds the lock; both from PostgreSQL 14 on.
+    // turn or holds the lock; both from PostgreSQL 14 on, as the name that is shown for pg_is_in_recovery(). For SHOW and SET a new process of the
+    // server needs none of its catalogs, for a query it reads a dozen of their pages.
     private static async Task SetUpAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            "SELECT pg_catalog.pg_is_in_recovery(), CASE WHEN current_setting('server_version_num')::int >= 140000 THEN "
-            + "set_config('client_connection_check_interval', '5s', false) || set_config('idle_session_timeout', '0', false) END",
-            connection);
-        if (await command.ExecuteScalarAsync(cancellationToken) is true)
+        await using var batch = new NpgsqlBatch(connection);
+        string[] statements = connection.PostgreSqlVersion.Major >= 14
+            ? ["SHOW in_hot_standby", "SET client_connection_check_interval = '5s'", "SET idle_session_timeout = 0"]
+            : ["SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' ELSE 'off' END"];
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        }
+
+        if (await batch.ExecuteScalarAsync(cancellationToken) is "on")
         {
             throw new ReadOnlyServerException();
         }

@@ -27,7 +27,7 @@ internal sealed class QueueLocks(NpgsqlConnection connection, string stage, stri
     /// <summary>Lets the lock of a command's waiting run go.</summary>
     public async Task StopWaitingAsync(DatabaseCommand command, CancellationToken cancellationToken)
     {
-        await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock($1, $2)", connection);
+        await using var unlock = new NpgsqlCommand("SELECT pg_catalog.pg_advisory_unlock($1, $2)", connection);
         AddKey(unlock, WaitingKey(command));
         await unlock.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -41,7 +41,7 @@ internal sealed class QueueLocks(NpgsqlConnection connection, string stage, stri
 
     private async Task<bool> TryAsync(int key, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1, $2)", connection);
+        await using var command = new NpgsqlCommand("SELECT pg_catalog.pg_try_advisory_lock($1, $2)", connection);
         AddKey(command, key);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
@@ -51,9 +51,9 @@ internal sealed class QueueLocks(NpgsqlConnection connection, string stage, stri
         // objsubid 2 marks a key of two integers; pg_locks shows both as oid, which is unsigned.
         await using var command = new NpgsqlCommand(
             """
-            SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+            SELECT a.application_name FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
             WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_catalog)
               AND l.classid::bigint = $1 AND l.objid::bigint = $2
             """,
             connection);
