@@ -30,7 +30,7 @@ internal sealed class CloudCases(Bench bench, TimeProvider time) : IAsyncDisposa
     {
         await StartAsync(cancellationToken);
         // The first run creates the history table and warms LocalCloud, which is not what is shipped.
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 15; i++)
         {
             await UploadOneAsync(cancellationToken);
         }

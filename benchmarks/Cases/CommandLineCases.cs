@@ -41,7 +41,7 @@ internal sealed class CommandLineCases(Bench bench)
             [daybreak, bench.Psql("noop", "-c", "select 1"), .. others.Select(other => other.Contender)],
             bars)
         {
-            Runs = 21,
+            Runs = 41,
         };
     }
 
