@@ -6,19 +6,21 @@ using Npgsql;
 namespace Daybreak.MigrationEngine.History;
 
 /// <summary>
-/// The SQL script of a dry run, for psql. It is written beside its place and moved there when it is complete, so that no half script is ever run.
+/// The SQL script of a dry run, for psql. It is written beside its place and put there when it is complete, so that no half script is ever run.
 /// </summary>
 internal sealed class DryRunScript : IDisposable
 {
     private readonly string _path;
     private readonly string _partial;
+    private readonly bool _keepsPlace;
     private readonly StreamWriter _writer;
     private bool _ended;
 
-    private DryRunScript(string path, string partial, StreamWriter writer)
+    private DryRunScript(string path, string partial, bool keepsPlace, StreamWriter writer)
     {
         _path = path;
         _partial = partial;
+        _keepsPlace = keepsPlace;
         _writer = writer;
     }
 
@@ -26,10 +28,11 @@ internal sealed class DryRunScript : IDisposable
     /// <exception cref="MigrationException"><see cref="ErrorCode.Configuration"/>: the file cannot be written.</exception>
     public static DryRunScript Create(string path)
     {
-        var partial = path + ".partial";
         try
         {
-            return new DryRunScript(path, partial, new StreamWriter(partial, false, new UTF8Encoding(false)) { NewLine = "\n" });
+            var keepsPlace = IsToBeKept(path);
+            var partial = keepsPlace ? Path.GetTempFileName() : path + ".partial";
+            return new DryRunScript(path, partial, keepsPlace, new StreamWriter(partial, false, new UTF8Encoding(false)) { NewLine = "\n" });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -99,7 +102,14 @@ internal sealed class DryRunScript : IDisposable
         {
             _ended = true;
             _writer.Dispose();
-            File.Move(_partial, _path, true);
+            if (_keepsPlace)
+            {
+                CopyToPlace();
+            }
+            else
+            {
+                File.Move(_partial, _path, true);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -114,6 +124,23 @@ internal sealed class DryRunScript : IDisposable
         {
             _ended = true;
             _writer.Dispose();
+            File.Delete(_partial);
+        }
+    }
+
+    // A file moved to /dev/stdout or /dev/null would take its place. Devices and pipes have no length; neither has an empty file, which loses nothing.
+    private static bool IsToBeKept(string path) => new FileInfo(path) is { Exists: true } file && (file.LinkTarget is not null || file.Length == 0);
+
+    private void CopyToPlace()
+    {
+        try
+        {
+            using var script = File.OpenRead(_partial);
+            using var place = new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, 1);
+            script.CopyTo(place);
+        }
+        finally
+        {
             File.Delete(_partial);
         }
     }

@@ -62,6 +62,42 @@ public sealed class A_dry_run : FlywayProject
     }
 
     [Fact]
+    public async Task Is_written_to_what_a_link_leads_to()
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        Cli.Write("real.sql", "-- of the run before\n");
+        var link = Path.Combine(Cli.Directory, "dry.sql");
+        File.CreateSymbolicLink(link, "real.sql");
+
+        Assert.Equal(0, (await RunAsync("migrate", "-dryRunOutput=dry.sql")).ExitCode);
+
+        Assert.Equal("real.sql", new FileInfo(link).LinkTarget);
+        var script = await File.ReadAllTextAsync(Path.Combine(Cli.Directory, "real.sql"));
+        Assert.Contains("create table a(i int)", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("of the run before", script, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Is_written_to_a_pipe_which_stays_one()
+    {
+        Cli.Write("sql/V1__a.sql", "create table a(i int)");
+        var pipe = Path.Combine(Cli.Directory, "pipe.sql");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+            Assert.Equal(0, made.ExitCode);
+        }
+
+        var reading = Task.Run(() => File.ReadAllText(pipe));
+
+        var run = await RunAsync("migrate", "-dryRunOutput=pipe.sql");
+
+        Assert.True(run.ExitCode == 0, run.All);
+        Assert.Contains("create table a(i int)", await reading.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Cli.Directory, "*.partial"));
+    }
+
+    [Fact]
     public async Task Continues_where_the_history_ends()
     {
         Cli.Write("sql/V1__a.sql", "create table a(i int)");
