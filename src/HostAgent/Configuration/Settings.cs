@@ -118,7 +118,7 @@ internal static class Settings
         Flag("executeInTransaction", true, "Run each migration in a transaction", (e, on) => e with { ExecuteInTransaction = on }),
         new("transactionStatements", "BEGIN, COMMIT and ROLLBACK in scripts: allow or refuse (Daybreak's own)", "allow", ApplyTransactionStatements),
         Flag("skipExecutingMigrations", false, "Write history rows, run no SQL", (e, on) => e with { SkipExecutingMigrations = on }),
-        NotEmpty(Optional("dryRunOutput", "File for the SQL that would run; nothing is applied", (e, text) => e with { DryRunOutput = text }))
+        NotEmpty(new("dryRunOutput", "File for the SQL that would run; nothing is applied", "", ApplyDryRunOutput))
             with { EnvironmentNameOverride = "FLYWAY_DRYRUN_OUTPUT" },
         Flag("baselineOnMigrate", false, "Baseline a non-empty schema without history", (e, on) => e with { BaselineOnMigrate = on }),
         Text("baselineVersion", "1", "Version of the baseline", (e, text) => e with { BaselineVersion = text }),
@@ -218,6 +218,13 @@ internal static class Settings
         "allow" => all with { Engine = all.Engine with { AllowTransactionStatements = true } },
         "refuse" => all with { Engine = all.Engine with { AllowTransactionStatements = false } },
         _ => throw Invalid(name, value, "allow or refuse"),
+    };
+
+    // The answer goes to standard output, too, and would stand among the SQL.
+    private static AgentConfiguration ApplyDryRunOutput(AgentConfiguration all, string name, SettingValue value) => value.Text switch
+    {
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => throw Invalid(name, value, "a file, a named pipe or another descriptor, such as /dev/fd/3"),
+        _ => all with { Engine = all.Engine with { DryRunOutput = value.Text } },
     };
 
     private static bool IsJson(SettingValue value) =>

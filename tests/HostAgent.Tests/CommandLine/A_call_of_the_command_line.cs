@@ -117,6 +117,7 @@ public sealed class A_call_of_the_command_line : IDisposable
     [InlineData("CONFIGURATION", "Did you mean target?", "-TARGET=1", "info")]
     [InlineData("CONFIGURATION", "Did you mean target?", "-flyway.target=1", "info")]
     [InlineData("CONFIGURATION", "Unknown setting 'nosuchThing.x'", "-nosuchThing.x=1", "migrate")]
+    [InlineData("ERROR", "Invalid value '/dev/stdout' for dryRunOutput", "-dryRunOutput=/dev/stdout", "migrate")]
     [InlineData("ERROR", "placeholderPrefix cannot be empty!", "-placeholderPrefix=", "migrate")]
     [InlineData("ERROR", "placeholderSuffix cannot be empty!", "-placeholderSuffix=", "migrate")]
     [InlineData("ERROR", "placeholderSeparator cannot be empty!", "-placeholderSeparator=", "migrate")]
