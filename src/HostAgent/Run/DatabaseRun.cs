@@ -158,7 +158,12 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         return await new Bootstrapper(settings, login, InDatabase).RunAsync(cancellationToken);
 
         DatabaseOpener InDatabase(string name) => new(
-            settings with { DatabaseName = name }, credentials, RunQueue.ApplicationNamePrefix + arguments.RunId, log, services.Time);
+            settings with { DatabaseName = name },
+            credentials,
+            RunQueue.ApplicationNamePrefix + arguments.RunId,
+            services.Unreachable,
+            log,
+            services.Time);
     }
 
     private async Task<QueuePlace> QueueAsync(

@@ -6,7 +6,7 @@ using Daybreak.HostAgent.Run.Record;
 
 namespace Daybreak.HostAgent.Run;
 
-/// <summary>What the databases of a run share: the clients, the secrets that were read, and the mirrors of their buckets.</summary>
+/// <summary>What the databases of a run share: the clients, the secrets that were read, the mirrors of their buckets, and what is known of their servers.</summary>
 internal sealed class RunServices(AwsClients aws, RunEnvironment environment, RunArguments arguments, RunLog log, TimeProvider time) : IDisposable
 {
     private readonly SecretStore _secrets = new(aws.Secrets);
@@ -28,6 +28,9 @@ internal sealed class RunServices(AwsClients aws, RunEnvironment environment, Ru
     /// <summary>Publishes the run's event.</summary>
     public RunEventPublisher Events { get; } = new(aws.Events, log, time);
 
+    /// <summary>The servers that one of the databases has waited for in vain.</summary>
+    public UnreachableServers Unreachable { get; } = new();
+
     /// <summary>The secret with a name; it is read once for all.</summary>
     public SecretCredentials Secret(string arn) => _secrets.Of(arn);
 
@@ -40,7 +43,7 @@ internal sealed class RunServices(AwsClients aws, RunEnvironment environment, Ru
     {
         var settings = member.Settings!;
         ICredentialsSource credentials = settings.SecretArn is { } arn ? Secret(arn) : new IamCredentials(settings, aws.Region);
-        return new DatabaseOpener(settings, credentials, Queue.RunQueue.ApplicationNamePrefix + runId, memberLog, time)
+        return new DatabaseOpener(settings, credentials, Queue.RunQueue.ApplicationNamePrefix + runId, Unreachable, memberLog, time)
         {
             Policy = RunConfiguration.Connecting(settings, member.Parameter, environment.WorkDirectory),
         };

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Daybreak.EndToEnd.Tests.Processes;
+using Daybreak.Testing;
 
 namespace Daybreak.EndToEnd.Tests.Faults;
 
@@ -16,7 +17,7 @@ public sealed class A_server_that_refuses(LocalCloudFixture fixture)
     public async Task Connections_for_twenty_seconds_is_waited_for()
     {
         var database = await fixture.FreshDatabaseAsync();
-        var (port, real) = (FreePort(), int.Parse(database.Port, CultureInfo.InvariantCulture));
+        var (port, real) = (FreePort.Find(), int.Parse(database.Port, CultureInfo.InvariantCulture));
         await database.ConfigureAsync(settings => settings["port"] = port);
         using var stop = new CancellationTokenSource();
 
@@ -36,13 +37,6 @@ public sealed class A_server_that_refuses(LocalCloudFixture fixture)
         Assert.Equal(["first"], await database.TablesAsync());
         Assert.Empty(await database.QueryAsync(
             "SELECT 1 FROM pg_stat_activity WHERE application_name LIKE 'daybreak %' AND datname = current_database()"));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task ForwardAsync(int port, int target, CancellationToken cancellationToken)

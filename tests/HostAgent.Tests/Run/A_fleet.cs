@@ -147,6 +147,21 @@ public sealed class A_fleet
     }
 
     [Fact]
+    public async Task Whose_server_is_down_waits_for_it_once_and_not_with_each_database()
+    {
+        await using var fleet = await MigratedFleet.CreateAsync(0);
+        var names = string.Join(", ", Enumerable.Range(1, 12).Select(i => $"\"{i:00}\""));
+        fleet.ConfigureWithoutServer($"[{names}]", """, "flyway": { "connectRetries": "2", "connectRetriesInterval": "1" }""");
+
+        var run = await fleet.RunAsync("1", database: $"{MigratedFleet.Name}/*", more: ["--parallel", "2"]);
+
+        Assert.Equal((3, "failed"), (run.ExitCode, run.Outcome));
+        Assert.Equal(12, (int)run.Summary["databases"]!["failed"]!);
+        // Two databases at a time: those two wait twice each, or once if the other one has given up, and whoever comes after them does not.
+        Assert.InRange(run.Error.Split(" is not ready: ").Length - 1, 2, 4);
+    }
+
+    [Fact]
     public async Task That_is_to_fail_fast_begins_nothing_after_the_first_failure()
     {
         await using var fleet = await MigratedFleet.CreateAsync(4);

@@ -28,7 +28,7 @@ public sealed class A_server_to_connect_to : IDisposable
     [Fact]
     public async Task That_is_down_is_tried_again_with_a_line_that_says_why()
     {
-        var opener = Opener(Settings("127.0.0.1", FreePort()), Twice);
+        var opener = Opener(Settings("127.0.0.1", FreePort.Find()), Twice);
 
         var error = await Assert.ThrowsAsync<RunFailedException>(async () => await opener.OpenAsync(CancellationToken.None));
 
@@ -105,6 +105,27 @@ public sealed class A_server_to_connect_to : IDisposable
     }
 
     [Fact]
+    public async Task That_was_waited_for_in_vain_is_tried_once_until_it_is_reached()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var there = Settings(database.Host, database.Port) with { DatabaseName = database.Name, SslMode = SslMode.Require };
+        var unreachable = new UnreachableServers();
+        unreachable.Add(new DatabaseEndpoint(database.Host, database.Port));
+        var nowhere = Settings("127.0.0.1", FreePort.Find());
+
+        var first = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(nowhere));
+        var next = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(nowhere));
+        await using var connection = await OpenAsync(there);
+
+        Assert.Equal((RunExitCode.Unreachable, RunExitCode.Unreachable), (first.ExitCode, next.ExitCode));
+        Assert.Equal(2, _log.ToString().Split("is not ready: ").Length - 1);
+        Assert.False(unreachable.Contains(new DatabaseEndpoint(database.Host, database.Port)));
+
+        ValueTask<NpgsqlConnection> OpenAsync(DatabaseSettings settings) =>
+            Opener(settings, Twice, database.User, database.Password, unreachable).OpenAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task That_only_reads_is_waited_for_until_it_takes_changes()
     {
         await using var server = await StandbyServer.StartAsync();
@@ -147,18 +168,12 @@ public sealed class A_server_to_connect_to : IDisposable
         SslMode = SslMode.VerifyFull,
     };
 
-    private DatabaseOpener Opener(DatabaseSettings settings, ConnectRetryPolicy policy, string user = "u", string password = "p") =>
-        new(settings, new Given(user, password), "daybreak test", new RunLog(_log, TimeProvider.System), TimeProvider.System)
+    private DatabaseOpener Opener(
+        DatabaseSettings settings, ConnectRetryPolicy policy, string user = "u", string password = "p", UnreachableServers? unreachable = null) =>
+        new(settings, new Given(user, password), "daybreak test", unreachable ?? new(), new RunLog(_log, TimeProvider.System), TimeProvider.System)
         {
             Policy = policy,
         };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private sealed class Given(string user, string password) : ICredentialsSource
     {

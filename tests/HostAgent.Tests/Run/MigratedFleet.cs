@@ -50,6 +50,10 @@ internal sealed class MigratedFleet : IAsyncDisposable
 
     public void Configure(string databases, string more = "") => Cloud.Parameters[$"/daybreak/dev/{Name}"] = Settings($"\"databases\": {databases}{more}");
 
+    /// <summary>Configures databases of a server that is not there.</summary>
+    public void ConfigureWithoutServer(string databases, string more) =>
+        Cloud.Parameters[$"/daybreak/dev/{Name}"] = Settings($"\"databases\": {databases}{more}", FreePort.Find());
+
     /// <summary>Configures one database of the server by itself.</summary>
     public void ConfigureOne(string name, string ending) =>
         Cloud.Parameters[$"/daybreak/dev/{name}"] = Settings($"\"databaseName\": \"{DatabaseName(ending)}\"");
@@ -162,10 +166,10 @@ internal sealed class MigratedFleet : IAsyncDisposable
 
     private string Quoted(string ending) => $"\"{DatabaseName(ending).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private string Settings(string which) =>
+    private string Settings(string which, int? port = null) =>
         $$"""
         {
-          "bucket": "tenants", "resultsBucket": "results", "host": "{{_server.Host}}", "port": {{_server.Port}},
+          "bucket": "tenants", "resultsBucket": "results", "host": "{{_server.Host}}", "port": {{port ?? _server.Port}},
           "secretArn": "{{SecretArn}}", "sslMode": "prefer", "settleSeconds": 0, {{which}}
         }
         """;

@@ -7,10 +7,15 @@ namespace Daybreak.HostAgent.Run.Credentials;
 
 /// <summary>
 /// Opens connections to a run's database. The server may be asleep, restarting or failing over: opening is tried again, with a line that
-/// says why. What the server refuses for another reason is not.
+/// says why. What the server refuses for another reason is not, nor is a server that another database of the run has waited for in vain.
 /// </summary>
 internal sealed class DatabaseOpener(
-    DatabaseSettings settings, ICredentialsSource credentials, string applicationName, RunLog log, TimeProvider time)
+    DatabaseSettings settings,
+    ICredentialsSource credentials,
+    string applicationName,
+    UnreachableServers unreachable,
+    RunLog log,
+    TimeProvider time)
 {
     // Each attempt may need other credentials, so that the attempts are counted here and not by the connector.
     private static readonly ConnectRetryPolicy OneAttempt = new() { MaxRetries = 0 };
@@ -38,10 +43,11 @@ internal sealed class DatabaseOpener(
             var (connection, failure) = await TryOpenAsync(cancellationToken);
             if (connection is not null)
             {
+                unreachable.Remove(_server);
                 return connection;
             }
 
-            if (Policy.WaitAfter(failure!, retries, time.GetElapsedTime(started)) is not { } wait)
+            if (WaitAfter(failure!, retries, time.GetElapsedTime(started)) is not { } wait)
             {
                 throw RunFailedException.Unreachable(Explain(failure!), failure);
             }
@@ -51,6 +57,17 @@ internal sealed class DatabaseOpener(
                 $"{_server} is not ready: {ConnectFailure.Reason(failure!)}. Trying again in {wait.TotalSeconds} s."));
             await Task.Delay(wait, time, cancellationToken);
         }
+    }
+
+    private TimeSpan? WaitAfter(Exception failure, int retries, TimeSpan elapsed)
+    {
+        var wait = unreachable.Contains(_server) ? null : Policy.WaitAfter(failure, retries, elapsed);
+        if (wait is null && retries > 0 && ConnectFailure.IsTransient(failure))
+        {
+            unreachable.Add(_server);
+        }
+
+        return wait;
     }
 
     private async Task<(NpgsqlConnection? Connection, Exception? Failure)> TryOpenAsync(CancellationToken cancellationToken)
@@ -107,23 +124,33 @@ internal sealed class DatabaseOpener(
     }
 
     // The server stops a statement whose client is gone (a killed run) instead of finishing it first, and does not end a session that waits for its
-    // turn or holds the lock; both from PostgreSQL 14 on, as the name that is shown for pg_is_in_recovery(). For SHOW and SET a new process of the
-    // server needs none of its catalogs, for a query it reads a dozen of their pages.
+    // turn or holds the lock; both from PostgreSQL 14 on. For SET a new process of the server needs none of its catalogs.
     private static async Task SetUpAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        string[] statements = connection.PostgreSqlVersion.Major >= 14
-            ? ["SHOW in_hot_standby", "SET client_connection_check_interval = '5s'", "SET idle_session_timeout = 0"]
-            : ["SELECT CASE WHEN pg_catalog.pg_is_in_recovery() THEN 'on' ELSE 'off' END"];
-        foreach (var statement in statements)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
-        }
-
-        if (await batch.ExecuteScalarAsync(cancellationToken) is "on")
+        if (await OnlyReadsAsync(connection, cancellationToken))
         {
             throw new ReadOnlyServerException();
         }
+
+        if (connection.PostgreSqlVersion.Major >= 14)
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET client_connection_check_interval = '5s'"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET idle_session_timeout = 0"));
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    // From PostgreSQL 14 on the server says so by itself (manual 55.2.7); a proxy before it may keep that to itself.
+    private static async Task<bool> OnlyReadsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection.PostgresParameters.TryGetValue("in_hot_standby", out var told))
+        {
+            return told == "on";
+        }
+
+        await using var command = new NpgsqlCommand("SELECT pg_catalog.pg_is_in_recovery()", connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     private string Explain(Exception e)
