@@ -29,6 +29,7 @@ internal sealed class MigrateCommand
     {
         // Before validation: the row of a non-transactional migration that another engine is running says failed until it is done.
         await _context.AcquireLockAsync(cancellationToken).ConfigureAwait(false);
+        EarlyAnalysis.BeginNext(_context, cancellationToken);
         if (_context.Configuration.ValidateOnMigrate)
         {
             await ValidateAsync(cancellationToken).ConfigureAwait(false);

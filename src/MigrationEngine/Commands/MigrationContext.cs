@@ -37,6 +37,7 @@ internal sealed class MigrationContext : IAsyncDisposable
         var (migrations, callbacks) = files?.Resolve(found, configuration, placeholders, logger)
             ?? new MigrationResolver(configuration, placeholders, logger).Resolve(found);
         Files = new ResolvedFiles(migrations, found.Reading);
+        Found = found;
         HasCallbacks = callbacks.Count > 0;
         Scripts = new ScriptRunner(session, new ScriptReading(configuration, placeholders), configuration, logger);
         Processes = new ScriptProcess(configuration.ScriptMigrations, placeholders, configuration.WorkingDirectory, logger);
@@ -62,6 +63,9 @@ internal sealed class MigrationContext : IAsyncDisposable
     public SchemaHistory History { get; }
 
     public AdvisoryLock Lock { get; }
+
+    /// <summary>The migration files by their names: what is in them may still be read.</summary>
+    public FoundScripts Found { get; }
 
     /// <summary>The migration files; reading the history waits for them.</summary>
     public ResolvedFiles Files { get; }
@@ -250,6 +254,9 @@ internal sealed class MigrationContext : IAsyncDisposable
         await Files.WaitAsync(cancellationToken).ConfigureAwait(false);
         return known.Rows;
     }
+
+    /// <summary>The history's rows where they are known without asking for them, else null.</summary>
+    public IReadOnlyList<AppliedMigration>? KnownRows => _history is { } known ? known.Rows : Session.Facts.HasHistory ? null : [];
 
     /// <summary>The history's rows; none where the table does not exist.</summary>
     public async Task<IReadOnlyList<AppliedMigration>> ReadHistoryAsync(CancellationToken cancellationToken) =>

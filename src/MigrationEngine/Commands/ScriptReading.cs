@@ -28,15 +28,23 @@ internal sealed class ScriptReading(EngineConfiguration configuration, Placehold
     public async Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, int serverMajorVersion, CancellationToken cancellationToken)
     {
         var (stream, text) = OpenFirst(script, code);
-        await using (stream.ConfigureAwait(false))
+        var analysis = await AnalyseAsync(script, stream, code, serverMajorVersion, cancellationToken).ConfigureAwait(false);
+        RefuseChanged(script, stream, NothingRun, code);
+        Keep(script.Path, text);
+        return analysis;
+    }
+
+    /// <summary>Reads all statements of a script whose text is given, and disposes of that.</summary>
+    /// <exception cref="MigrationException">It cannot be read as SQL.</exception>
+    public async Task<ScriptAnalysis> AnalyseAsync(
+        ScriptSource script, Stream text, ErrorCode code, int serverMajorVersion, CancellationToken cancellationToken)
+    {
+        await using (text.ConfigureAwait(false))
         {
-            using var reader = Reader(script, stream);
+            using var reader = Reader(script, text);
             try
             {
-                var analysis = await ScriptAnalysis.OfAsync(reader, serverMajorVersion, cancellationToken).ConfigureAwait(false);
-                RefuseChanged(script, stream, NothingRun, code);
-                Keep(script.Path, text);
-                return analysis;
+                return await ScriptAnalysis.OfAsync(reader, serverMajorVersion, cancellationToken).ConfigureAwait(false);
             }
             catch (SqlScriptException e)
             {

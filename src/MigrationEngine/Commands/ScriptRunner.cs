@@ -11,14 +11,34 @@ namespace Daybreak.MigrationEngine.Commands;
 internal sealed class ScriptRunner(Session session, ScriptReading reading, EngineConfiguration configuration, ILogger logger)
 {
     private readonly Queue<(ScriptSource Script, Task<ScriptAnalysis> Analysis)> _ahead = [];
+    private EarlyAnalysis? _early;
 
     /// <summary>What the statements that ran may have done to the engine's own state.</summary>
     public ScriptEffects Effects { get; } = new(configuration.Table);
 
     /// <summary>Reads the script once, to know what is in it before anything runs.</summary>
     /// <exception cref="MigrationException">The script cannot be read as SQL, or is not what was compared with the history.</exception>
-    public Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
-        _ahead.TryPeek(out var ahead) && ahead.Script == script ? _ahead.Dequeue().Analysis : ReadAsync(script, code, cancellationToken);
+    public async Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken)
+    {
+        if (_early is { } early)
+        {
+            _early = null;
+            if (await early.OfAsync(script).ConfigureAwait(false) is { } analysis)
+            {
+                return analysis;
+            }
+        }
+
+        var reading = _ahead.TryPeek(out var ahead) && ahead.Script == script ? _ahead.Dequeue().Analysis : ReadAsync(script, code, cancellationToken);
+        return await reading.ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to read the script that will most likely be asked for first, whose text is given.</summary>
+    public void AnalyseEarly(ScriptSource script, Stream text, CancellationToken cancellationToken) => _early = new EarlyAnalysis(
+        script,
+        Task.Run(
+            () => reading.AnalyseAsync(script, text, ErrorCode.FailedVersionedMigration, session.Facts.ServerVersion / 10000, cancellationToken),
+            CancellationToken.None));
 
     /// <summary>
     /// Begins to read the scripts that come next, in their order, while the server works on those before. What goes wrong is told when it is their

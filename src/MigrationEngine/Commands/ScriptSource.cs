@@ -15,6 +15,9 @@ internal sealed record ScriptSource(string Script, string Path, ScriptConfig Con
     /// <summary>The script of a migration.</summary>
     public static ScriptSource Of(ResolvedMigration file) => new(file.Script, file.Path, file.Config) { Checksum = file.EquivalentChecksum ?? file.Checksum };
 
+    /// <summary>Whether it is the same file with the same <c>.conf</c>, whatever was in them when.</summary>
+    public bool IsOfSameFile(ScriptSource other) => this with { Checksum = null } == other with { Checksum = null };
+
     /// <summary>The script of a callback.</summary>
     public static ScriptSource Of(CallbackScript callback) => new(callback.Script, callback.Path, callback.Config);
 }

@@ -14,7 +14,20 @@ internal sealed record FoundScript(ScriptFile File, ResourceName Name)
     /// <summary>The checksum of its text as it stands; null where it is not read before its placeholders are replaced.</summary>
     public int? Checksum { get; private set; }
 
+    private static readonly ScriptFollower _tooLate = new();
+
+    private ScriptFollower? _follower;
+
     private ExceptionDispatchInfo? Failure { get; set; }
+
+    /// <summary>Who is to get the text while it is read, from its beginning; null: nobody.</summary>
+    public ScriptFollower? Follower => Volatile.Read(ref _follower);
+
+    /// <summary>Asks for the text while it is read; false: it has been read. Safe for concurrent use.</summary>
+    public bool TryFollow(ScriptFollower follower) => Interlocked.CompareExchange(ref _follower, follower, null) is null;
+
+    /// <summary>It has been read, or will not be: a follower that has not got all of it is abandoned.</summary>
+    public void EndReading() => Interlocked.Exchange(ref _follower, _tooLate)?.Abandon();
 
     /// <summary>Keeps what was read.</summary>
     public void Read(ScriptConfig config, int? checksum) => (Config, Checksum) = (config, checksum);

@@ -37,6 +37,34 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         return _checksum.Value;
     }
 
+    /// <summary>The checksum of the raw text, which its follower gets if there is one in time and the script is long.</summary>
+    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable in the encoding.</exception>
+    public int ChecksumOf(FoundScript script, ScriptConfig config)
+    {
+        _checksum.Reset();
+        ScriptFollower? follower = null;
+        Read(
+            script.File.Path,
+            config,
+            chunk =>
+            {
+                _checksum.Append(chunk);
+                follower?.Write(chunk);
+            },
+            beginsAnew: () =>
+            {
+                if (follower is not null || (follower = script.Follower) is null)
+                {
+                    return false;
+                }
+
+                _checksum.Reset();
+                return true;
+            });
+        follower?.End();
+        return _checksum.Value;
+    }
+
     /// <summary>The text in UTF-8 of a script that is short enough to be kept; null for a longer one.</summary>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable, or not in the encoding.</exception>
     public byte[]? ReadShort(string path, ScriptConfig config)
@@ -77,7 +105,7 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         }
     }
 
-    private void Read(string path, ScriptConfig config, ReadOnlySpanAction use, bool onlyShort = false)
+    private void Read(string path, ScriptConfig config, ReadOnlySpanAction use, bool onlyShort = false, Func<bool>? beginsAnew = null)
     {
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
@@ -99,7 +127,7 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
                 var length = RandomAccess.GetLength(file);
                 if (length > WholeFileLimit)
                 {
-                    ReadStreamed(file, config, buffer, use);
+                    ReadStreamed(file, config, buffer, use, beginsAnew);
                     return;
                 }
 
@@ -137,13 +165,13 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         use(Encoding.UTF8.GetBytes(encoding.GetString(bytes)));
     }
 
-    private void ReadStreamed(SafeFileHandle handle, ScriptConfig config, byte[] buffer, ReadOnlySpanAction use)
+    private void ReadStreamed(SafeFileHandle handle, ScriptConfig config, byte[] buffer, ReadOnlySpanAction use, Func<bool>? beginsAnew)
     {
         using var file = new FileStream(handle, FileAccess.Read, 1);
         var encoding = EncodingOf(file, config);
         if (encoding.CodePage == ScriptEncoding.Utf8.CodePage)
         {
-            ReadUtf8(file, use);
+            ReadUtf8(file, use, beginsAnew);
             return;
         }
 
@@ -157,14 +185,22 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
     }
 
     /// <summary>
-    /// The next chunk is read while the one before is used. A character that is cut by the end of a chunk is left for the next one.
+    /// The next chunk is read while the one before is used. A character that is cut by the end of a chunk is left for the next one. Who asks
+    /// for the text meanwhile gets it from the beginning: to read on and then once more for him would take longer.
     /// </summary>
-    private static void ReadUtf8(FileStream file, ReadOnlySpanAction use)
+    private static void ReadUtf8(FileStream file, ReadOnlySpanAction use, Func<bool>? beginsAnew)
     {
         var (buffer, next) = (new byte[LongChunkSize], new byte[LongChunkSize]);
         var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         while (length > 0)
         {
+            if (beginsAnew?.Invoke() == true)
+            {
+                file.Position = 0;
+                length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+                continue;
+            }
+
             var whole = length == buffer.Length ? length - Sql.Utf8.CutCharacterLength(buffer) : length;
             var cut = buffer.AsSpan(whole, length - whole);
             cut.CopyTo(next);

@@ -72,11 +72,15 @@ internal sealed class ScriptFinder
         try
         {
             var config = ScriptConfigParser.Of(script.File);
-            script.Read(config, HasOneChecksum(script, config) ? content.ChecksumOf(script.File.Path, config) : null);
+            script.Read(config, HasOneChecksum(script, config) ? content.ChecksumOf(script, config) : null);
         }
         catch (MigrationException e)
         {
             script.Fail(e);
+        }
+        finally
+        {
+            script.EndReading();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Daybreak.MigrationEngine.Sql;
@@ -34,18 +36,30 @@ internal struct PositionTracker
         var lastTerminator = text.LastIndexOfAny((byte)'\n', (byte)'\r');
         if (lastTerminator >= 0)
         {
-            _line += text.Count((byte)'\n') + CarriageReturnsAlone(text);
+            _line += LineEnds(text);
             _column = 1;
             text = text[(lastTerminator + 1)..];
         }
         _column += CodePoints(text);
     }
 
-    private static int CarriageReturnsAlone(ReadOnlySpan<byte> text)
+    /// <summary>LF, CR and CRLF; a script without CR is looked at once.</summary>
+    private static int LineEnds(ReadOnlySpan<byte> text)
     {
-        var returns = text.Count((byte)'\r');
-        return returns == 0 ? 0 : returns - text.Count("\r\n"u8);
+        var (ends, returns, read) = (0, Vector256<byte>.Zero, 0);
+        for (; read + Vector256<byte>.Count <= text.Length; read += Vector256<byte>.Count)
+        {
+            var block = Vector256.Create(text.Slice(read, Vector256<byte>.Count));
+            ends += BitOperations.PopCount(Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits());
+            returns |= Vector256.Equals(block, Vector256.Create((byte)'\r'));
+        }
+
+        var rest = text[read..];
+        ends += rest.Count((byte)'\n');
+        return returns == Vector256<byte>.Zero && !rest.Contains((byte)'\r') ? ends : ends + CarriageReturnsAlone(text);
     }
+
+    private static int CarriageReturnsAlone(ReadOnlySpan<byte> text) => text.Count((byte)'\r') - text.Count("\r\n"u8);
 
     private static int CodePoints(ReadOnlySpan<byte> text)
     {

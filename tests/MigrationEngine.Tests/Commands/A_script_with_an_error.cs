@@ -34,6 +34,18 @@ public sealed class A_script_with_an_error
     }
 
     [Fact]
+    public async Task Is_told_for_the_end_of_a_long_one_that_comes_first()
+    {
+        var statements = string.Concat(Enumerable.Repeat("select '${flyway:user}';\n", 200_000));
+        await using var project = await Project.CreateAsync(("V1__a.sql", statements + "select 'no end"));
+
+        var error = await project.FailAsync();
+
+        Assert.Contains($"{project["V1__a.sql"]}:200001:8", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await project.HistoryAsync());
+    }
+
+    [Fact]
     public async Task Is_told_where_it_stands_before_placeholders_are_replaced()
     {
         await using var project = await Project.CreateAsync(("V1__a.sql", "select '${long}', missing;"));

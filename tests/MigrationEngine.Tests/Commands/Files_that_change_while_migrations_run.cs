@@ -37,6 +37,22 @@ public sealed class Files_that_change_while_migrations_run
         await OnlyTheFirstIsAppliedAsync(project, error);
     }
 
+    [Theory]
+    [InlineData("vacuum")]
+    [InlineData("begin; commit; select 'no end")]
+    public async Task Leave_nothing_where_a_long_one_comes_first(string changed)
+    {
+        // Its statements were looked at while its checksum was taken.
+        var comment = string.Concat(Enumerable.Repeat("-- a line of a comment\n", 500_000));
+        await using var project = await Project.CreateAsync(("V1__a.sql", comment + "create table a(i int);"));
+
+        var error = await FailAsync(project, () => project.Write("V1__a.sql", comment + changed));
+
+        Assert.Equal(ErrorCode.FailedVersionedMigration, error.Code);
+        Assert.Empty(await project.HistoryAsync());
+        Assert.Empty(await project.TablesAsync());
+    }
+
     [Fact]
     public async Task Are_missed_when_they_are_gone()
     {

@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+
+namespace Daybreak.MigrationEngine.Resolve;
+
+/// <summary>Gets a script's text from the one who takes its checksum: a long file is read once for both, and both see the same.</summary>
+internal sealed class ScriptFollower
+{
+    /// <summary>Bytes by which it may be behind.</summary>
+    private const int MostBehind = 1 << 20;
+
+    private readonly Pipe _pipe = new(new PipeOptions(
+        minimumSegmentSize: 1 << 16, pauseWriterThreshold: MostBehind, resumeWriterThreshold: MostBehind / 2, useSynchronizationContext: false));
+
+    /// <summary>The text in UTF-8; to read it throws an <see cref="IOException"/> where it was abandoned.</summary>
+    public Stream Text => _pipe.Reader.AsStream();
+
+    /// <summary>Passes on what comes next; waits for a follower that is too far behind.</summary>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Files are read on threads that have nothing else to do; nothing else waits here.")]
+    public void Write(ReadOnlySpan<byte> chunk)
+    {
+        _pipe.Writer.Write(chunk);
+        var flush = _pipe.Writer.FlushAsync();
+        if (!flush.IsCompleted)
+        {
+            flush.AsTask().Wait();
+        }
+    }
+
+    /// <summary>That was all of it.</summary>
+    public void End() => _pipe.Writer.Complete();
+
+    /// <summary>There is no more to come; no effect after <see cref="End"/>.</summary>
+    public void Abandon() => _pipe.Writer.Complete(new IOException("The script was not passed on to its end."));
+}
