@@ -20,7 +20,8 @@ internal sealed class CaseCatalog(Bench bench, CloudCases cloud, TimeProvider ti
         ("apply", token => _commandLine.ApplyAsync(1_000, token)),
         ("apply-100", async token => await _commandLine.ApplyAsync(100, token) with { Bars = [] }),
         ("inserts", token => _commandLine.ScriptAsync("100 MB of INSERTs", BigScript.Inserts(bench.Files, 100), token)),
-        ("copy", token => _commandLine.ScriptAsync("100 MB of COPY data", BigScript.Copy(bench.Files, 100), token)),
+        // The server's time for one and the same script varies by a fifth where others use the machine: more runs, so that a twentieth is seen.
+        ("copy", async token => await _commandLine.ScriptAsync("100 MB of COPY data", BigScript.Copy(bench.Files, 100), token) with { Runs = 21 }),
         ("validate", token => _commandLine.ValidateAsync(10_000, token)),
         ("lambda-start", _lambda.StartAsync),
         ("lambda-event", _lambda.EventAsync),
