@@ -8,6 +8,8 @@ namespace Daybreak.MigrationEngine.Commands;
 /// The analysis of a long script that will most likely run first, made of the text that its checksum is taken of. Where it cannot be had, the
 /// script is analysed in its turn, and what is wrong with it is told then.
 /// </summary>
+/// <param name="Script">The script.</param>
+/// <param name="Analysis">What is made of it.</param>
 internal sealed record EarlyAnalysis(ScriptSource Script, Task<ScriptAnalysis> Analysis)
 {
     /// <summary>
