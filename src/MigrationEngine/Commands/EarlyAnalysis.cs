@@ -9,8 +9,8 @@ namespace Daybreak.MigrationEngine.Commands;
 /// script is analysed in its turn, and what is wrong with it is told then.
 /// </summary>
 /// <param name="Script">The script.</param>
-/// <param name="Analysis">What is made of it.</param>
-internal sealed record EarlyAnalysis(ScriptSource Script, Task<ScriptAnalysis> Analysis)
+/// <param name="Analysis">What is made of it; null where its text is not passed on.</param>
+internal sealed record EarlyAnalysis(ScriptSource Script, Task<ScriptAnalysis?> Analysis)
 {
     /// <summary>
     /// Begins it for the migration that comes next by the files' names, if the history is known and the file is still to be read. One with a

@@ -33,12 +33,15 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         return await reading.ConfigureAwait(false);
     }
 
-    /// <summary>Begins to read the script that will most likely be asked for first, whose text is given.</summary>
-    public void AnalyseEarly(ScriptSource script, Stream text, CancellationToken cancellationToken) => _early = new EarlyAnalysis(
-        script,
-        Task.Run(
-            () => reading.AnalyseAsync(script, text, ErrorCode.FailedVersionedMigration, session.Facts.ServerVersion / 10000, cancellationToken),
-            CancellationToken.None));
+    /// <summary>Begins to read the script that will most likely be asked for first, when its text is given.</summary>
+    public void AnalyseEarly(ScriptSource script, Task<Stream?> text, CancellationToken cancellationToken)
+    {
+        _early = new EarlyAnalysis(script, ReadGivenAsync());
+
+        async Task<ScriptAnalysis?> ReadGivenAsync() => await text.ConfigureAwait(false) is { } given
+            ? await reading.AnalyseAsync(script, given, ErrorCode.FailedVersionedMigration, ServerMajorVersion, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
 
     /// <summary>
     /// Begins to read the scripts that come next, in their order, while the server works on those before. What goes wrong is told when it is their
@@ -141,8 +144,10 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         }
     }
 
+    private int ServerMajorVersion => session.Facts.ServerVersion / 10000;
+
     private Task<ScriptAnalysis> ReadAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken) =>
-        reading.AnalyseAsync(script, code, session.Facts.ServerVersion / 10000, cancellationToken);
+        reading.AnalyseAsync(script, code, ServerMajorVersion, cancellationToken);
 
     private async Task ReadAsync(
         ScriptSource script, ErrorCode code, string outcomeIfChanged, Func<SqlScriptReader, SqlStatement, ValueTask> use, CancellationToken cancellationToken)

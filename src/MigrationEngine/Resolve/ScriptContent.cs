@@ -29,39 +29,14 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
     }
 
     /// <summary>The checksum of the raw text.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="config">Its <c>.conf</c>.</param>
+    /// <param name="followed">Its follower gets the text, too, if there is one in time and the script is long; null: nobody does.</param>
     /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable in the encoding.</exception>
-    public int ChecksumOf(string path, ScriptConfig config)
+    public int ChecksumOf(string path, ScriptConfig config, FoundScript? followed = null)
     {
         _checksum.Reset();
-        Read(path, config, _checksum.Append);
-        return _checksum.Value;
-    }
-
-    /// <summary>The checksum of the raw text, which its follower gets if there is one in time and the script is long.</summary>
-    /// <exception cref="MigrationException"><see cref="ErrorCode.Error"/>: not readable in the encoding.</exception>
-    public int ChecksumOf(FoundScript script, ScriptConfig config)
-    {
-        _checksum.Reset();
-        ScriptFollower? follower = null;
-        Read(
-            script.File.Path,
-            config,
-            chunk =>
-            {
-                _checksum.Append(chunk);
-                follower?.Write(chunk);
-            },
-            beginsAnew: () =>
-            {
-                if (follower is not null || (follower = script.Follower) is null)
-                {
-                    return false;
-                }
-
-                _checksum.Reset();
-                return true;
-            });
-        follower?.End();
+        Read(path, config, _checksum.Append, followed: followed);
         return _checksum.Value;
     }
 
@@ -105,7 +80,7 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         }
     }
 
-    private void Read(string path, ScriptConfig config, ReadOnlySpanAction use, bool onlyShort = false, Func<bool>? beginsAnew = null)
+    private void Read(string path, ScriptConfig config, ReadOnlySpanAction use, bool onlyShort = false, FoundScript? followed = null)
     {
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
@@ -127,7 +102,7 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
                 var length = RandomAccess.GetLength(file);
                 if (length > WholeFileLimit)
                 {
-                    ReadStreamed(file, config, buffer, use, beginsAnew);
+                    ReadStreamed(file, config, buffer, use, followed);
                     return;
                 }
 
@@ -165,13 +140,13 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
         use(Encoding.UTF8.GetBytes(encoding.GetString(bytes)));
     }
 
-    private void ReadStreamed(SafeFileHandle handle, ScriptConfig config, byte[] buffer, ReadOnlySpanAction use, Func<bool>? beginsAnew)
+    private void ReadStreamed(SafeFileHandle handle, ScriptConfig config, byte[] buffer, ReadOnlySpanAction use, FoundScript? followed)
     {
         using var file = new FileStream(handle, FileAccess.Read, 1);
         var encoding = EncodingOf(file, config);
         if (encoding.CodePage == ScriptEncoding.Utf8.CodePage)
         {
-            ReadUtf8(file, use, beginsAnew);
+            ReadUtf8(file, use, followed);
             return;
         }
 
@@ -188,14 +163,17 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
     /// The next chunk is read while the one before is used. A character that is cut by the end of a chunk is left for the next one. Who asks
     /// for the text meanwhile gets it from the beginning: to read on and then once more for him would take longer.
     /// </summary>
-    private static void ReadUtf8(FileStream file, ReadOnlySpanAction use, Func<bool>? beginsAnew)
+    private void ReadUtf8(FileStream file, ReadOnlySpanAction use, FoundScript? followed)
     {
         var (buffer, next) = (new byte[LongChunkSize], new byte[LongChunkSize]);
         var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        ScriptFollower? follower = null;
         while (length > 0)
         {
-            if (beginsAnew?.Invoke() == true)
+            if (follower is null && (follower = followed?.Follower) is not null)
             {
+                follower.Begin();
+                _checksum.Reset();
                 file.Position = 0;
                 length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
                 continue;
@@ -210,11 +188,14 @@ internal sealed class ScriptContent(EngineConfiguration configuration)
                 {
                     CheckUtf8(buffer.AsSpan(0, whole));
                     use(buffer.AsSpan(0, whole));
+                    follower?.Write(buffer.AsSpan(0, whole));
                 },
                 () => read = file.ReadAtLeast(next.AsSpan(kept), next.Length - kept, throwOnEndOfStream: false));
             length = kept + read;
             (buffer, next) = (next, buffer);
         }
+
+        follower?.End();
     }
 
     private static void Together(Action first, Action second)

@@ -72,7 +72,7 @@ internal sealed class ScriptFinder
         try
         {
             var config = ScriptConfigParser.Of(script.File);
-            script.Read(config, HasOneChecksum(script, config) ? content.ChecksumOf(script, config) : null);
+            script.Read(config, HasOneChecksum(script, config) ? content.ChecksumOf(script.File.Path, config, script) : null);
         }
         catch (MigrationException e)
         {

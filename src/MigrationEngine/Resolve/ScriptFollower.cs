@@ -16,8 +16,16 @@ internal sealed class ScriptFollower
     private readonly Pipe _pipe = new(new PipeOptions(
         minimumSegmentSize: SegmentSize, pauseWriterThreshold: MostBehind, resumeWriterThreshold: MostBehind / 2, useSynchronizationContext: false));
 
-    /// <summary>The text in UTF-8; to read it throws an <see cref="IOException"/> where it was abandoned.</summary>
-    public Stream Text => _pipe.Reader.AsStream();
+    private readonly TaskCompletionSource<Stream?> _text = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>
+    /// The text in UTF-8, as soon as it is passed on; null where it is not, because the script is short or was not read. To read it throws an
+    /// <see cref="IOException"/> where it was abandoned on the way.
+    /// </summary>
+    public Task<Stream?> Text => _text.Task;
+
+    /// <summary>From here on the text is passed on.</summary>
+    public void Begin() => _text.TrySetResult(_pipe.Reader.AsStream());
 
     /// <summary>Passes on what comes next; waits for a follower that is too far behind.</summary>
     [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "Files are read on threads that have nothing else to do; nothing else waits here.")]
@@ -35,5 +43,9 @@ internal sealed class ScriptFollower
     public void End() => _pipe.Writer.Complete();
 
     /// <summary>There is no more to come; no effect after <see cref="End"/>.</summary>
-    public void Abandon() => _pipe.Writer.Complete(new IOException("The script was not passed on to its end."));
+    public void Abandon()
+    {
+        _text.TrySetResult(null);
+        _pipe.Writer.Complete(new IOException("The script was not passed on to its end."));
+    }
 }
