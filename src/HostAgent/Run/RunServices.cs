@@ -29,7 +29,7 @@ internal sealed class RunServices(AwsClients aws, RunEnvironment environment, Ru
     public RunEventPublisher Events { get; } = new(aws.Events, log, time);
 
     /// <summary>The servers that one of the databases has waited for in vain.</summary>
-    public UnreachableServers Unreachable { get; } = new();
+    public UnreachableServers Unreachable { get; } = new(time);
 
     /// <summary>The secret with a name; it is read once for all.</summary>
     public SecretCredentials Secret(string arn) => _secrets.Of(arn);

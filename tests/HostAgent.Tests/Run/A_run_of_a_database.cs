@@ -105,6 +105,27 @@ public sealed class A_run_of_a_database : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Writes_what_it_records_without_asking_S3_first_whether_it_may()
+    {
+        await _cloud.PutAsync("users", "V1__a.sql", "CREATE TABLE persons (personid int);");
+        var written = new System.Collections.Concurrent.ConcurrentQueue<(string Path, bool Asks)>();
+        _cloud.Instead = (what, context) =>
+        {
+            if (context.Request.Method == "PUT")
+            {
+                written.Enqueue((what, context.Request.Headers.ContainsKey("Expect")));
+            }
+
+            return Task.FromResult(false);
+        };
+
+        await RunAsync("migrate", "1");
+
+        Assert.NotEmpty(written);
+        Assert.DoesNotContain(written, put => put.Asks);
+    }
+
+    [Fact]
     public async Task That_fails_names_file_line_and_statement_and_keeps_what_was_applied()
     {
         await _cloud.PutAsync("users", "V3__good.sql", "CREATE TABLE persons (personid int);");

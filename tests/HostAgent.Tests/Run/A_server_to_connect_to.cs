@@ -7,6 +7,7 @@ using Daybreak.HostAgent.Run;
 using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Settings;
 using Daybreak.HostAgent.Tests.Connecting;
+using Daybreak.HostAgent.Tests.Output;
 using Daybreak.Testing;
 using Npgsql;
 
@@ -108,21 +109,61 @@ public sealed class A_server_to_connect_to : IDisposable
     public async Task That_was_waited_for_in_vain_is_tried_once_until_it_is_reached()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var there = Settings(database.Host, database.Port) with { DatabaseName = database.Name, SslMode = SslMode.Require };
-        var unreachable = new UnreachableServers();
-        unreachable.Add(new DatabaseEndpoint(database.Host, database.Port));
-        var nowhere = Settings("127.0.0.1", FreePort.Find());
+        await using var server = new SilentServer();
+        var time = new ManualTime();
+        var unreachable = new UnreachableServers(time);
+        unreachable.Add(new DatabaseEndpoint(database.Host, database.Port), new NpgsqlException("gone"));
+        var silent = Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable };
 
-        var first = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(nowhere));
-        var next = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(nowhere));
-        await using var connection = await OpenAsync(there);
+        var first = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(silent));
+        var connectionsOfFirst = server.Connections;
+        time.Advance(UnreachableServers.FailureCounts);
+        var next = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(silent));
+        await using var connection = await OpenAsync(
+            Settings(database.Host, database.Port) with { DatabaseName = database.Name, SslMode = SslMode.Require });
 
         Assert.Equal((RunExitCode.Unreachable, RunExitCode.Unreachable), (first.ExitCode, next.ExitCode));
+        Assert.Equal((3, 4), (connectionsOfFirst, server.Connections));
         Assert.Equal(2, _log.ToString().Split("is not ready: ").Length - 1);
         Assert.False(unreachable.Contains(new DatabaseEndpoint(database.Host, database.Port)));
 
         ValueTask<NpgsqlConnection> OpenAsync(DatabaseSettings settings) =>
             Opener(settings, Twice, database.User, database.Password, unreachable).OpenAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task That_gave_no_answer_a_moment_ago_is_not_tried_by_the_next_database()
+    {
+        await using var server = new SilentServer();
+        var unreachable = new UnreachableServers(new ManualTime());
+        var settings = Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable };
+
+        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("one"));
+        var connections = server.Connections;
+        var error = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("other"));
+
+        Assert.Equal(connections, server.Connections);
+        Assert.Equal(RunExitCode.Unreachable, error.ExitCode);
+        Assert.StartsWith($"The database 'other' on 127.0.0.1:{server.Port} could not be reached: ", error.Message, StringComparison.Ordinal);
+
+        ValueTask<NpgsqlConnection> OpenAsync(string name) =>
+            Opener(settings with { DatabaseName = name }, Twice, unreachable: unreachable).OpenAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task That_refused_a_database_a_moment_ago_is_tried_by_the_next()
+    {
+        await using var server = new RefusingServer("53300");
+        var unreachable = new UnreachableServers(new ManualTime());
+        var settings = Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable };
+
+        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("one"));
+        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("other"));
+
+        Assert.Equal(["one", "one", "one", "other"], server.Logins.Select(login => login["database"]));
+
+        ValueTask<NpgsqlConnection> OpenAsync(string name) =>
+            Opener(settings with { DatabaseName = name }, Twice, unreachable: unreachable).OpenAsync(CancellationToken.None);
     }
 
     [Fact]
@@ -170,7 +211,7 @@ public sealed class A_server_to_connect_to : IDisposable
 
     private DatabaseOpener Opener(
         DatabaseSettings settings, ConnectRetryPolicy policy, string user = "u", string password = "p", UnreachableServers? unreachable = null) =>
-        new(settings, new Given(user, password), "daybreak test", unreachable ?? new(), new RunLog(_log, TimeProvider.System), TimeProvider.System)
+        new(settings, new Given(user, password), "daybreak test", unreachable ?? new(TimeProvider.System), new RunLog(_log, TimeProvider.System), TimeProvider.System)
         {
             Policy = policy,
         };

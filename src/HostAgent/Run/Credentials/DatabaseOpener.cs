@@ -37,6 +37,11 @@ internal sealed class DatabaseOpener(
     /// <exception cref="RunFailedException">The database could not be reached, or there are no credentials.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
+        if (unreachable.FailureOfLate(_server) is { } known)
+        {
+            throw RunFailedException.Unreachable(Explain(known), known);
+        }
+
         var started = time.GetTimestamp();
         for (var retries = 0; ; retries++)
         {
@@ -61,10 +66,11 @@ internal sealed class DatabaseOpener(
 
     private TimeSpan? WaitAfter(Exception failure, int retries, TimeSpan elapsed)
     {
-        var wait = unreachable.Contains(_server) ? null : Policy.WaitAfter(failure, retries, elapsed);
-        if (wait is null && retries > 0 && ConnectFailure.IsTransient(failure))
+        var isGivenUp = unreachable.Contains(_server);
+        var wait = isGivenUp ? null : Policy.WaitAfter(failure, retries, elapsed);
+        if (wait is null && (isGivenUp || retries > 0) && ConnectFailure.IsTransient(failure))
         {
-            unreachable.Add(_server);
+            unreachable.Add(_server, failure);
         }
 
         return wait;

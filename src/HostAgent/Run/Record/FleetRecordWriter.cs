@@ -70,6 +70,6 @@ internal sealed class FleetRecordWriter(IAmazonS3 s3, string bucket, RunLog log,
         }
     }
 
-    private Task<PutObjectResponse> PutAsync(string key, string content, string type, CancellationToken cancellationToken) => s3.PutObjectAsync(
-        new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = content, ContentType = type }, cancellationToken);
+    private Task<PutObjectResponse> PutAsync(string key, string content, string type, CancellationToken cancellationToken) =>
+        s3.PutObjectAsync(SmallObject.Put(bucket, key, content, type), cancellationToken);
 }

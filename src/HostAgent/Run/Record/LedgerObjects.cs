@@ -79,16 +79,8 @@ internal sealed class LedgerObjects(IAmazonS3 s3, string bucket, RunLog log, Tim
     public async Task<string?> WriteAsync<T>(string key, T value, JsonTypeInfo<T> type, string? ifMatch = null)
     {
         using var timeout = new CancellationTokenSource(Timeout, time);
-        var request = new PutObjectRequest
-        {
-            BucketName = bucket,
-            Key = key,
-            ContentBody = JsonSerializer.Serialize(value, type),
-            ContentType = "application/json",
-            // Chunks would each be signed: that is for what is longer than a record.
-            UseChunkEncoding = false,
-            IfMatch = ifMatch,
-        };
+        var request = SmallObject.Put(bucket, key, JsonSerializer.Serialize(value, type));
+        request.IfMatch = ifMatch;
         try
         {
             return (await s3.PutObjectAsync(request, timeout.Token)).ETag;

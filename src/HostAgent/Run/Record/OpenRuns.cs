@@ -24,7 +24,7 @@ internal sealed class OpenRuns(IAmazonS3 s3, string bucket, RunLog log, TimeProv
     /// <summary>Marks a database for a run that is about to open a record.</summary>
     public Task MarkAsync(string database, string runId) => TryAsync(
         "marked",
-        token => s3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = Key(database, runId), ContentBody = string.Empty }, token));
+        token => s3.PutObjectAsync(SmallObject.Put(bucket, Key(database, runId), string.Empty, "text/plain"), token));
 
     /// <summary>Removes a run's mark.</summary>
     public Task UnmarkAsync(string database, string runId) => TryAsync("unmarked", token => s3.DeleteObjectAsync(bucket, Key(database, runId), token));

@@ -56,16 +56,10 @@ internal sealed class RunRecordWriter(IAmazonS3 s3, string bucket, RunLog log)
         }
     }
 
-    private Task<PutObjectResponse> PutAsync(string key, string json, string? ifNoneMatch, CancellationToken cancellationToken) =>
-        s3.PutObjectAsync(
-            new PutObjectRequest
-            {
-                BucketName = bucket,
-                Key = key,
-                ContentBody = json,
-                ContentType = "application/json",
-                UseChunkEncoding = false,
-                IfNoneMatch = ifNoneMatch,
-            },
-            cancellationToken);
+    private Task<PutObjectResponse> PutAsync(string key, string json, string? ifNoneMatch, CancellationToken cancellationToken)
+    {
+        var request = SmallObject.Put(bucket, key, json);
+        request.IfNoneMatch = ifNoneMatch;
+        return s3.PutObjectAsync(request, cancellationToken);
+    }
 }
