@@ -25,12 +25,12 @@ internal sealed record EarlyAnalysis(ScriptSource Script, Task<ScriptAnalysis?> 
         }
     }
 
-    /// <summary>The analysis of this script; null if it must be made now.</summary>
-    public async Task<ScriptAnalysis?> OfAsync(ScriptSource script)
+    /// <summary>The analysis; null if it must be made now.</summary>
+    public async Task<ScriptAnalysis?> ResultAsync()
     {
         try
         {
-            return Script.IsOfSameFile(script) ? await Analysis.ConfigureAwait(false) : null;
+            return await Analysis.ConfigureAwait(false);
         }
         catch (Exception e) when (e is MigrationException or IOException)
         {

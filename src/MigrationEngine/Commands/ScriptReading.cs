@@ -72,6 +72,14 @@ internal sealed class ScriptReading(EngineConfiguration configuration, Placehold
     public static void RefuseChanged(ScriptSource script, Stream read, string outcome, ErrorCode code) =>
         RefuseChanged(script, (read as ScriptStream)?.Checksum, outcome, code);
 
+    /// <summary>The refusal of a script that was changed.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="how">What is seen of that.</param>
+    /// <param name="outcome">What has become of what was read.</param>
+    /// <param name="code">The code of the error.</param>
+    public static MigrationException Changed(ScriptSource script, string how, string outcome, ErrorCode code) =>
+        new(code, $"'{script.Path}' was changed after it had been validated: {how}. {outcome} Run the command again when its files are complete.");
+
     /// <summary>Refuses a script that is about to run and is not what was validated.</summary>
     /// <exception cref="MigrationException">It was changed, or cannot be read.</exception>
     public void RefuseChanged(ScriptSource script, ErrorCode code)
@@ -108,10 +116,7 @@ internal sealed class ScriptReading(EngineConfiguration configuration, Placehold
     {
         if (checksum is { } now && script.Checksum is { } expected && now != expected)
         {
-            throw new MigrationException(
-                code,
-                $"'{script.Path}' was changed after it had been validated: its checksum was {expected} and is now {now}. {outcome} "
-                + "Run the command again when its files are complete.");
+            throw Changed(script, $"its checksum was {expected} and is now {now}", outcome, code);
         }
     }
 

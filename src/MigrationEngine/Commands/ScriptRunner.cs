@@ -10,6 +10,8 @@ namespace Daybreak.MigrationEngine.Commands;
 /// <summary>Runs the statements of one script. What stands around them (BEGIN, history row, COMMIT) is the caller's.</summary>
 internal sealed class ScriptRunner(Session session, ScriptReading reading, EngineConfiguration configuration, ILogger logger)
 {
+    private const string RolledBack = "It was rolled back.";
+
     private readonly Queue<(ScriptSource Script, Task<ScriptAnalysis> Analysis)> _ahead = [];
     private EarlyAnalysis? _early;
 
@@ -20,10 +22,10 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <exception cref="MigrationException">The script cannot be read as SQL, or is not what was compared with the history.</exception>
     public async Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken)
     {
-        if (_early is { } early)
+        if (_early is { } early && early.Script.IsOfSameFile(script))
         {
             _early = null;
-            if (await early.OfAsync(script).ConfigureAwait(false) is { } analysis)
+            if (await early.ResultAsync().ConfigureAwait(false) is { } analysis)
             {
                 return analysis;
             }
@@ -88,13 +90,18 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
         var singly = !execution.IsOneTransaction || around is not null;
         var transaction = new ScriptTransaction(execution);
         return ReadAsync(
-            script, code, execution.IsOneTransaction ? "It was rolled back." : "What it has done stays.", RunOneAsync, cancellationToken);
+            script, code, execution.IsOneTransaction ? RolledBack : "What it has done stays.", RunOneAsync, cancellationToken);
 
         async ValueTask RunOneAsync(SqlScriptReader reader, SqlStatement statement)
         {
             if (transaction.LeavesOut(statement.Class))
             {
                 return;
+            }
+
+            if (transaction.IsUnforeseen(statement.Class))
+            {
+                throw ScriptReading.Changed(script, $"it begins or ends a transaction at {statement.Start} now", RolledBack, code);
             }
 
             if (transaction.BeginsBefore(statement.Class))

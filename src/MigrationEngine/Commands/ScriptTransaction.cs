@@ -10,6 +10,9 @@ internal sealed class ScriptTransaction(ScriptExecution execution)
     /// <summary>Whether the caller's BEGIN and COMMIT stand for the statement: the outer pair of a script that is one transaction.</summary>
     public bool LeavesOut(StatementClass statement) => execution.Kind == ScriptExecutionKind.InOwnTransaction && statement.IsTransactionBoundary;
 
+    /// <summary>Whether the statement begins or ends a transaction in a script that held no such statement when the way it runs was decided.</summary>
+    public bool IsUnforeseen(StatementClass statement) => execution.Kind == ScriptExecutionKind.InTransaction && statement.IsTransactionBoundary;
+
     /// <summary>
     /// Whether a BEGIN must come first: Flyway's connection is never outside a transaction, so that what follows a script's COMMIT is a new one.
     /// </summary>

@@ -109,61 +109,121 @@ public sealed class A_server_to_connect_to : IDisposable
     public async Task That_was_waited_for_in_vain_is_tried_once_until_it_is_reached()
     {
         await using var database = await TestDatabase.CreateAsync();
+        var there = new DatabaseEndpoint(database.Host, database.Port);
+        var unreachable = new UnreachableServers(TimeProvider.System);
+        unreachable.Add(there, Twice, new NpgsqlException("gone"), TimeProvider.System.GetTimestamp());
         await using var server = new SilentServer();
-        var time = new ManualTime();
-        var unreachable = new UnreachableServers(time);
-        unreachable.Add(new DatabaseEndpoint(database.Host, database.Port), new NpgsqlException("gone"));
         var silent = Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable };
 
-        var first = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(silent));
-        var connectionsOfFirst = server.Connections;
-        time.Advance(UnreachableServers.FailureCounts);
-        var next = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(silent));
+        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(silent));
+        var connections = server.Connections;
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        var error = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(silent));
         await using var connection = await OpenAsync(
             Settings(database.Host, database.Port) with { DatabaseName = database.Name, SslMode = SslMode.Require });
 
-        Assert.Equal((RunExitCode.Unreachable, RunExitCode.Unreachable), (first.ExitCode, next.ExitCode));
-        Assert.Equal((3, 4), (connectionsOfFirst, server.Connections));
+        Assert.Equal((3, 4), (connections, server.Connections));
+        Assert.Equal(RunExitCode.Unreachable, error.ExitCode);
         Assert.Equal(2, _log.ToString().Split("is not ready: ").Length - 1);
-        Assert.False(unreachable.Contains(new DatabaseEndpoint(database.Host, database.Port)));
+        Assert.False(unreachable.Contains(there, Twice));
 
         ValueTask<NpgsqlConnection> OpenAsync(DatabaseSettings settings) =>
             Opener(settings, Twice, database.User, database.Password, unreachable).OpenAsync(CancellationToken.None);
     }
 
     [Fact]
-    public async Task That_gave_no_answer_a_moment_ago_is_not_tried_by_the_next_database()
+    public async Task That_gave_no_answer_of_late_is_not_tried_by_the_next_database()
     {
         await using var server = new SilentServer();
-        var unreachable = new UnreachableServers(new ManualTime());
-        var settings = Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable };
+        var time = new ManualTime();
+        var unreachable = new UnreachableServers(time);
+        var began = time.GetTimestamp();
+        time.Advance(TimeSpan.FromSeconds(15));
+        unreachable.Add(new DatabaseEndpoint("127.0.0.1", server.Port), Twice, new NpgsqlException("no answer"), began);
+        time.Advance(TimeSpan.FromSeconds(14));
 
-        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("one"));
-        var connections = server.Connections;
-        var error = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("other"));
+        var error = await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync());
+        var before = server.Connections;
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync());
 
-        Assert.Equal(connections, server.Connections);
+        Assert.Equal((0, 1), (before, server.Connections));
         Assert.Equal(RunExitCode.Unreachable, error.ExitCode);
-        Assert.StartsWith($"The database 'other' on 127.0.0.1:{server.Port} could not be reached: ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The database 'd' on 127.0.0.1:{server.Port} could not be reached: no answer. ", error.Message, StringComparison.Ordinal);
 
-        ValueTask<NpgsqlConnection> OpenAsync(string name) =>
-            Opener(settings with { DatabaseName = name }, Twice, unreachable: unreachable).OpenAsync(CancellationToken.None);
+        ValueTask<NpgsqlConnection> OpenAsync() => Opener(
+            Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable }, Twice, unreachable: unreachable).OpenAsync(CancellationToken.None);
     }
 
     [Fact]
-    public async Task That_refused_a_database_a_moment_ago_is_tried_by_the_next()
+    public async Task That_gave_no_answer_of_late_is_tried_by_who_was_connected_to_it()
     {
-        await using var server = new RefusingServer("53300");
-        var unreachable = new UnreachableServers(new ManualTime());
+        await using var database = await TestDatabase.CreateAsync();
+        var time = new ManualTime();
+        var unreachable = new UnreachableServers(time);
+        var settings = Settings(database.Host, database.Port) with { DatabaseName = database.Name, SslMode = SslMode.Require };
+        var connected = Opener(settings, Twice, database.User, database.Password, unreachable);
+        await using var first = await connected.OpenAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var began = time.GetTimestamp();
+        time.Advance(TimeSpan.FromSeconds(15));
+        unreachable.Add(new DatabaseEndpoint(database.Host, database.Port), Twice, new NpgsqlException("no answer"), began);
+
+        await Assert.ThrowsAsync<RunFailedException>(async () =>
+            await Opener(settings, Twice, database.User, database.Password, unreachable).OpenAsync(CancellationToken.None));
+        await using var second = await connected.OpenAsync(CancellationToken.None);
+
+        Assert.Equal(database.Name, second.Database);
+    }
+
+    [Fact]
+    public async Task That_was_waited_for_in_vain_is_waited_for_by_who_waits_longer()
+    {
+        await using var server = new SilentServer();
+        var settings = Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable };
+        var unreachable = new UnreachableServers(TimeProvider.System);
+
+        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(Twice with { MaxRetries = 1 }));
+        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync(Twice));
+
+        Assert.Equal(2 + 3, server.Connections);
+
+        ValueTask<NpgsqlConnection> OpenAsync(ConnectRetryPolicy policy) =>
+            Opener(settings, policy, unreachable: unreachable).OpenAsync(CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("28P01")]
+    [InlineData("3D000")]
+    public async Task That_refuses_a_login_is_there(string sqlState)
+    {
+        await using var server = new RefusingServer(sqlState);
+        var there = new DatabaseEndpoint("127.0.0.1", server.Port);
+        var unreachable = new UnreachableServers(TimeProvider.System);
+        unreachable.Add(there, Twice, new NpgsqlException("gone"), TimeProvider.System.GetTimestamp());
         var settings = Settings("127.0.0.1", server.Port) with { SslMode = SslMode.Disable };
 
-        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("one"));
-        await Assert.ThrowsAsync<RunFailedException>(async () => await OpenAsync("other"));
+        await Assert.ThrowsAsync<RunFailedException>(
+            async () => await Opener(settings, Twice, unreachable: unreachable).OpenAsync(CancellationToken.None));
 
-        Assert.Equal(["one", "one", "one", "other"], server.Logins.Select(login => login["database"]));
+        Assert.False(unreachable.Contains(there, Twice));
+    }
 
-        ValueTask<NpgsqlConnection> OpenAsync(string name) =>
-            Opener(settings with { DatabaseName = name }, Twice, unreachable: unreachable).OpenAsync(CancellationToken.None);
+    [Fact]
+    public void That_was_reached_is_not_given_up_for_an_attempt_that_began_before()
+    {
+        var time = new ManualTime();
+        var unreachable = new UnreachableServers(time);
+        var server = new DatabaseEndpoint("db.example", 5432);
+        var began = time.GetTimestamp();
+        time.Advance(TimeSpan.FromSeconds(14));
+        unreachable.Reached(server);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        unreachable.Add(server, Twice, new NpgsqlException("no answer"), began);
+
+        Assert.False(unreachable.Contains(server, Twice));
+        Assert.Null(unreachable.FailureOfLate(server, Twice));
     }
 
     [Fact]

@@ -40,6 +40,7 @@ public sealed class Files_that_change_while_migrations_run
     [Theory]
     [InlineData("vacuum")]
     [InlineData("begin; commit; select 'no end")]
+    [InlineData("create table b(i int); commit; insert into b select * from generate_series(1, 9);")]
     public async Task Leave_nothing_where_a_long_one_comes_first(string changed)
     {
         // Its statements were looked at while its checksum was taken.
@@ -51,6 +52,23 @@ public sealed class Files_that_change_while_migrations_run
         Assert.Equal(ErrorCode.FailedVersionedMigration, error.Code);
         Assert.Empty(await project.HistoryAsync());
         Assert.Empty(await project.TablesAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Leave_nothing_where_they_would_commit_now(bool group)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 60_000).Select(i => $"insert into b values ({i});\n"));
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", "create table b(i int);\n" + rows));
+        var log = new ActingLog("Executing: create table a", () => project.Write("V2__b.sql", "create table b(i int);\ncommit;\n" + rows));
+
+        var error = await Assert.ThrowsAnyAsync<MigrationException>(
+            () => project.Engine(configuration => configuration with { Group = group }, log).MigrateAsync(CancellationToken.None));
+
+        Assert.Contains("was changed after it had been validated", error.Message, StringComparison.Ordinal);
+        Assert.Equal(group ? [] : ["1 1 SQL ok"], await project.HistoryAsync());
+        Assert.Equal(group ? [] : ["a"], await project.TablesAsync());
     }
 
     [Fact]

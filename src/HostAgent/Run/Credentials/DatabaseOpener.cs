@@ -21,6 +21,7 @@ internal sealed class DatabaseOpener(
     private static readonly ConnectRetryPolicy OneAttempt = new() { MaxRetries = 0 };
 
     private readonly DatabaseEndpoint _server = new(settings.Host, settings.Port);
+    private bool _hasConnected;
 
     /// <summary>Three minutes: Aurora that sleeps is awake by then, or has failed over.</summary>
     public static ConnectRetryPolicy DefaultPolicy { get; } = new()
@@ -37,7 +38,7 @@ internal sealed class DatabaseOpener(
     /// <exception cref="RunFailedException">The database could not be reached, or there are no credentials.</exception>
     public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        if (unreachable.FailureOfLate(_server) is { } known)
+        if (!_hasConnected && unreachable.FailureOfLate(_server, Policy) is { } known)
         {
             throw RunFailedException.Unreachable(Explain(known), known);
         }
@@ -45,14 +46,16 @@ internal sealed class DatabaseOpener(
         var started = time.GetTimestamp();
         for (var retries = 0; ; retries++)
         {
+            var began = time.GetTimestamp();
             var (connection, failure) = await TryOpenAsync(cancellationToken);
             if (connection is not null)
             {
-                unreachable.Remove(_server);
+                _hasConnected = true;
+                unreachable.Reached(_server);
                 return connection;
             }
 
-            if (WaitAfter(failure!, retries, time.GetElapsedTime(started)) is not { } wait)
+            if (WaitAfter(failure!, began, retries, time.GetElapsedTime(started)) is not { } wait)
             {
                 throw RunFailedException.Unreachable(Explain(failure!), failure);
             }
@@ -64,13 +67,24 @@ internal sealed class DatabaseOpener(
         }
     }
 
-    private TimeSpan? WaitAfter(Exception failure, int retries, TimeSpan elapsed)
+    private TimeSpan? WaitAfter(Exception failure, long began, int retries, TimeSpan elapsed)
     {
-        var isGivenUp = unreachable.Contains(_server);
-        var wait = isGivenUp ? null : Policy.WaitAfter(failure, retries, elapsed);
-        if (wait is null && (isGivenUp || retries > 0) && ConnectFailure.IsTransient(failure))
+        if (!ConnectFailure.IsTransient(failure))
         {
-            unreachable.Add(_server, failure);
+            if (failure is PostgresException)
+            {
+                // Who refuses a login is there.
+                unreachable.Reached(_server);
+            }
+
+            return Policy.WaitAfter(failure, retries, elapsed);
+        }
+
+        var isGivenUp = unreachable.Contains(_server, Policy);
+        var wait = isGivenUp ? null : Policy.WaitAfter(failure, retries, elapsed);
+        if (wait is null && (isGivenUp || retries > 0))
+        {
+            unreachable.Add(_server, Policy, failure, began);
         }
 
         return wait;

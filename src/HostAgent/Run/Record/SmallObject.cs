@@ -1,6 +1,6 @@
 namespace Daybreak.HostAgent.Run.Record;
 
-/// <summary>An object of a few kilobytes, to be written in one round trip.</summary>
+/// <summary>An object that is made in memory, mostly of a few kilobytes, to be written in one round trip.</summary>
 internal static class SmallObject
 {
     /// <summary>The request that writes one.</summary>
@@ -14,7 +14,9 @@ internal static class SmallObject
     // The SDK finds the endpoint of a request by the name of its class.
     private sealed class PutObjectRequest : Amazon.S3.Model.PutObjectRequest
     {
-        /// <summary>False: to ask first whether S3 takes the content (RFC 9110, 10.1.1) takes as long as to send it.</summary>
-        protected override bool Expect100Continue => false;
+        private const int LongestUnasked = 1024 * 1024;
+
+        /// <summary>To ask first whether S3 takes the content (RFC 9110, 10.1.1) takes as long as to send it, unless it is long.</summary>
+        protected override bool Expect100Continue => ContentBody.Length > LongestUnasked;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Xml;
 using Daybreak.LocalCloud.S3.Protocol;
 using Daybreak.LocalCloud.S3.Store;
@@ -82,10 +83,10 @@ internal sealed class ListOperations(S3Store store)
     }
 
     /// <summary>The keys behind the marker; where the marker is a key, that key is not among them.</summary>
-    private static IEnumerable<KeyHistory> KeysBehind(BucketState state, ListScope scope)
+    private static IEnumerable<KeyHistory> Behind(ImmutableSortedSet<KeyHistory> keys, ListScope scope)
     {
         var start = KeyOrder.Instance.Compare(scope.Marker, scope.Prefix) > 0 ? scope.Marker : scope.Prefix;
-        return state.KeysFrom(start).SkipWhile(history => history.Key == scope.Marker);
+        return BucketState.From(keys, start).SkipWhile(history => history.Key == scope.Marker);
     }
 
     private static IEnumerable<ObjectVersion> VersionsBehind(BucketState state, ListScope scope, string? versionMarker)
@@ -93,7 +94,7 @@ internal sealed class ListOperations(S3Store store)
         var rest = versionMarker is null || state.Find(scope.Marker) is not { } history
             ? []
             : history.Versions.SkipWhile(version => version.VersionId != versionMarker).Skip(1);
-        return rest.Concat(KeysBehind(state, scope).SelectMany(behind => behind.Versions));
+        return rest.Concat(Behind(state.Keys, scope).SelectMany(behind => behind.Versions));
     }
 
     private static void WriteHead(XmlWriter xml, S3Request request, ListScope scope, Func<string, string> encode)
@@ -155,8 +156,5 @@ internal sealed class ListOperations(S3Store store)
     }
 
     private ListPage<ObjectVersion> Current(S3Request request, ListScope scope) => scope.Page(
-        KeysBehind(store.Require(request.Bucket).State, scope)
-            .Select(history => history.Current)
-            .Where(version => !version.IsDeleteMarker),
-        version => version.Key);
+        Behind(store.Require(request.Bucket).State.CurrentKeys, scope).Select(history => history.Current), version => version.Key);
 }

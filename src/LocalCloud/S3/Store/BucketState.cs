@@ -13,6 +13,9 @@ internal sealed record BucketState
 
     public ImmutableSortedSet<KeyHistory> Keys { get; private init; } = ImmutableSortedSet.Create<KeyHistory>(KeyOrder.Instance);
 
+    /// <summary>The keys whose newest version is no delete marker: few, perhaps, in a bucket whose objects come and go.</summary>
+    public ImmutableSortedSet<KeyHistory> CurrentKeys { get; private init; } = ImmutableSortedSet.Create<KeyHistory>(KeyOrder.Instance);
+
     public ImmutableSortedDictionary<string, MultipartUpload> Uploads { get; private init; } =
         ImmutableSortedDictionary.Create<string, MultipartUpload>(StringComparer.Ordinal);
 
@@ -25,13 +28,13 @@ internal sealed record BucketState
     public ObjectVersion? Find(string key, string? versionId) =>
         versionId is null ? Find(key)?.Current : Find(key)?.Find(versionId);
 
-    /// <summary>The keys from <paramref name="start"/> on, that one included, in S3's order.</summary>
-    public IEnumerable<KeyHistory> KeysFrom(string start)
+    /// <summary>Those of <paramref name="keys"/> from <paramref name="start"/> on, that one included, in S3's order.</summary>
+    public static IEnumerable<KeyHistory> From(ImmutableSortedSet<KeyHistory> keys, string start)
     {
-        var index = Keys.IndexOf(Probe(start));
-        for (var at = index < 0 ? ~index : index; at < Keys.Count; at++)
+        var index = keys.IndexOf(Probe(start));
+        for (var at = index < 0 ? ~index : index; at < keys.Count; at++)
         {
-            yield return Keys[at];
+            yield return keys[at];
         }
     }
 
@@ -91,8 +94,18 @@ internal sealed record BucketState
     {
         var before = Find(key) ?? Probe(key);
         var after = change(before);
-        var without = Keys.Remove(before);
-        return this with { Keys = after.Versions.IsEmpty ? without : without.Add(after) };
+        var isCurrent = !after.Versions.IsEmpty && !after.Current.IsDeleteMarker;
+        return this with
+        {
+            Keys = Replaced(Keys, before, after.Versions.IsEmpty ? null : after),
+            CurrentKeys = Replaced(CurrentKeys, before, isCurrent ? after : null),
+        };
+    }
+
+    private static ImmutableSortedSet<KeyHistory> Replaced(ImmutableSortedSet<KeyHistory> keys, KeyHistory before, KeyHistory? after)
+    {
+        var without = keys.Remove(before);
+        return after is null ? without : without.Add(after);
     }
 
     private ImmutableSortedDictionary<string, MultipartUpload> WithPart(JournalEntry.PartAdded added) =>
