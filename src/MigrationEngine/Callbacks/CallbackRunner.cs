@@ -122,6 +122,12 @@ internal sealed class CallbackRunner(
                 pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
             }
 
+            // What comes next may be the engine's own; in a dry run only the callbacks' statements are of interest.
+            foreach (var command in session.DryRun is null ? scripts.TakeBack() : [])
+            {
+                pipeline.Add(command);
+            }
+
             await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is StatementException or MigrationException or OperationCanceledException)

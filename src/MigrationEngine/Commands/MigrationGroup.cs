@@ -50,9 +50,9 @@ internal sealed class MigrationGroup(MigrationContext context, MigrationRunner r
                 // The group's own rows count only as long as its scripts leave them there: nobody else has seen them.
                 var (time, taken) = await runner.RunWithinAsync(pending[i], executions[i], next, pipeline, cancellationToken, leastRank: rank)
                     .ConfigureAwait(false);
+                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
                 times.Add(time);
                 next = taken + 1;
-                await pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
 
             if (!repeatables && !pending[0].Type.IsUndo())

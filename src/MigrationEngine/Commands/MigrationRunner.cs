@@ -21,6 +21,9 @@ internal sealed class MigrationRunner(
     private int _atOnce = MigrationsUnderWay.Least;
     private bool _sessionIsKept;
     private long _began;
+    private int _begun;
+    private int _ended;
+    private int _lastThatMaySet;
 
     /// <summary>
     /// Runs a migration in the way its statements and the settings ask for. It may still be under way afterwards: see <see cref="CompleteAsync"/>.
@@ -140,10 +143,11 @@ internal sealed class MigrationRunner(
         Enqueue(file, execution);
         _pipeline.Add(new NpgsqlBatchCommand(execution.Begin));
         var keepsSession = mark is not null && context.LeavesSession(execution);
-        var rank = _sessionIsKept && keepsSession
+        var rank = _sessionIsKept && keepsSession && IsTimeZoneKept
             ? await RunDefinitionsAsync(file, execution, installedRank, cancellationToken).ConfigureAwait(false)
             : (await RunWithinAsync(file, execution, installedRank, _pipeline, cancellationToken, after, mark).ConfigureAwait(false)).InstalledRank;
         _sessionIsKept = keepsSession;
+        _lastThatMaySet = keepsSession ? _lastThatMaySet : _begun;
         if (mark is null)
         {
             _pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
@@ -188,7 +192,7 @@ internal sealed class MigrationRunner(
     private async Task<int> RunByStatementAsync(
         ResolvedMigration file, ScriptExecution execution, int installedRank, CancellationToken cancellationToken)
     {
-        _sessionIsKept = false;
+        (_sessionIsKept, _lastThatMaySet) = (false, _begun);
         await _row.BeginAsync(file, installedRank, cancellationToken).ConfigureAwait(false);
         _pipeline.Add(context.Session.Prepare(context.PathSchema));
         await _pipeline.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -207,8 +211,12 @@ internal sealed class MigrationRunner(
         return rank;
     }
 
+    // A script may set the time zone for those after it, and the server tells of that when it is done. Rows have the zone of the start.
+    private bool IsTimeZoneKept => _ended >= _lastThatMaySet && context.Session.HasItsTimeZone;
+
     private void Enqueue(ResolvedMigration file, ScriptExecution execution)
     {
+        _begun++;
         _underWay.Enqueue((file, execution));
         if (_underWay.Count == 1)
         {
@@ -226,6 +234,7 @@ internal sealed class MigrationRunner(
     /// <summary>The first migration under way is committed; the server is at the next one.</summary>
     private void Executed()
     {
+        _ended++;
         executed(_underWay.Dequeue().File, Milliseconds(_began));
         if (_underWay.Count > 0)
         {
@@ -251,9 +260,16 @@ internal sealed class MigrationRunner(
     private async Task<Exception> FailedAsync(Exception error, CancellationToken cancellationToken)
     {
         _pipeline.Discard();
-        var (file, execution) = _underWay.Peek();
+        var isKnown = _underWay.TryPeek(out var failing);
+        var (file, execution) = failing;
         _underWay.Clear();
         await context.Session.RollBackAsync().ConfigureAwait(false);
+        if (!isKnown)
+        {
+            // The connection was lost when all were committed: what of is for the caller to say.
+            return (error as StatementException)?.InnerException ?? error;
+        }
+
         if (!execution.IsOneTransaction)
         {
             await _row.FailedAsync(file, Milliseconds(_began)).ConfigureAwait(false);

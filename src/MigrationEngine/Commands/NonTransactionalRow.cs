@@ -18,8 +18,7 @@ internal sealed class NonTransactionalRow(MigrationContext context)
     public Task BeginAsync(ResolvedMigration file, int installedRank, CancellationToken cancellationToken)
     {
         (_installedRank, _isWithdrawn) = (installedRank, false);
-        return context.Session.ExecuteAsync(
-            [context.History.Insert(NewHistoryRow.Of(file, installedRank, context.InstalledBy, 0, false))], cancellationToken);
+        return InsertAsync(file, installedRank, 0, false, cancellationToken);
     }
 
     /// <summary>Takes it away, unless that was done; a dry run cannot know what the script will find.</summary>
@@ -66,10 +65,19 @@ internal sealed class NonTransactionalRow(MigrationContext context)
 
     private async Task<int> WriteAsync(ResolvedMigration file, int milliseconds, bool success, CancellationToken cancellationToken)
     {
-        await context.Session.ExecuteAsync(context.TakeBack(), cancellationToken).ConfigureAwait(false);
+        // Where the script has rolled back the transaction in which its row was withdrawn, the row is there again.
+        await context.Session.ExecuteAsync([.. context.TakeBack(), context.History.DeleteFailed(_installedRank)], cancellationToken).ConfigureAwait(false);
         var rank = Math.Max(_installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
-        await context.Session.ExecuteAsync(
-            [context.History.Insert(NewHistoryRow.Of(file, rank, context.InstalledBy, milliseconds, success))], cancellationToken).ConfigureAwait(false);
+        await InsertAsync(file, rank, milliseconds, success, cancellationToken).ConfigureAwait(false);
         return rank;
     }
+
+    // The time zone is put back for the statements that are sent with it, the role for all.
+    private Task InsertAsync(ResolvedMigration file, int rank, int milliseconds, bool success, CancellationToken cancellationToken) =>
+        context.Session.ExecuteAsync(
+            [
+                .. context.Session.DryRun is null ? context.TakeBack() : [],
+                context.History.Insert(NewHistoryRow.Of(file, rank, context.InstalledBy, milliseconds, success)),
+            ],
+            cancellationToken);
 }

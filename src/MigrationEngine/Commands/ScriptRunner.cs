@@ -18,6 +18,12 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <summary>What the statements that ran may have done to the engine's own state.</summary>
     public ScriptEffects Effects { get; } = new(configuration.Table);
 
+    /// <summary>What makes the session the engine's again after scripts: its user, and for the statements sent with it the time zone.</summary>
+    /// <param name="mark">See <see cref="Session.TakeBack"/>.</param>
+    public IReadOnlyList<NpgsqlBatchCommand> TakeBack(string? mark = null) => Effects.UserChanged
+        ? [new NpgsqlBatchCommand("RESET SESSION AUTHORIZATION"), session.TakeBack(mark)]
+        : [session.TakeBack(mark)];
+
     /// <summary>Reads the script once, to know what is in it before anything runs.</summary>
     /// <exception cref="MigrationException">The script cannot be read as SQL, or is not what was compared with the history.</exception>
     public async Task<ScriptAnalysis> AnalyseAsync(ScriptSource script, ErrorCode code, CancellationToken cancellationToken)
@@ -78,7 +84,7 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <param name="beforeHistory">Called before every statement from the first on that may touch the history; null: nothing is to be done.</param>
     /// <exception cref="StatementException">A statement failed.</exception>
     /// <exception cref="MigrationException">The script cannot be read as SQL, or is not what was validated: what it did is to be rolled back.</exception>
-    public Task RunAsync(
+    public async Task RunAsync(
         ScriptSource script,
         ScriptExecution execution,
         StatementPipeline pipeline,
@@ -89,8 +95,12 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     {
         var singly = !execution.IsOneTransaction || around is not null;
         var transaction = new ScriptTransaction(execution);
-        return ReadAsync(
-            script, code, execution.IsOneTransaction ? RolledBack : "What it has done stays.", RunOneAsync, cancellationToken);
+        await ReadAsync(
+            script, code, execution.IsOneTransaction ? RolledBack : "What it has done stays.", RunOneAsync, cancellationToken).ConfigureAwait(false);
+        if (transaction.IsLeftOpen)
+        {
+            pipeline.Add(new NpgsqlBatchCommand("COMMIT"));
+        }
 
         async ValueTask RunOneAsync(SqlScriptReader reader, SqlStatement statement)
         {
@@ -201,15 +211,36 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
 
         try
         {
-            var writer = (StreamWriter)await session.Connection.BeginTextImportAsync(sent.Text, cancellationToken).ConfigureAwait(false);
+            var writer = (NpgsqlCopyTextWriter)await session.Connection.BeginTextImportAsync(sent.Text, cancellationToken).ConfigureAwait(false);
             await using (writer.ConfigureAwait(false))
             {
-                await CopyAsync(reader, data => writer.BaseStream.WriteAsync(data, cancellationToken), cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await CopyAsync(reader, data => writer.BaseStream.WriteAsync(data, cancellationToken), cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is not NpgsqlException)
+                {
+                    // To dispose of it would end the data, and a part of them would stay where the script commits statement by statement.
+                    await CancelAsync(writer).ConfigureAwait(false);
+                    throw;
+                }
             }
         }
         catch (NpgsqlException e)
         {
             throw new StatementException(sent, e);
+        }
+    }
+
+    private static async Task CancelAsync(NpgsqlCopyTextWriter copy)
+    {
+        try
+        {
+            await copy.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // The connection is gone, and the copy with it.
         }
     }
 

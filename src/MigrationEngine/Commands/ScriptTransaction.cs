@@ -19,6 +19,9 @@ internal sealed class ScriptTransaction(ScriptExecution execution)
     public bool BeginsBefore(StatementClass statement) =>
         execution == ScriptExecution.WithTransactionStatements && !_open && !statement.IsTransactionBoundary;
 
+    /// <summary>Whether a script that commits statement by statement has begun a transaction and not ended it: what is in it would be lost.</summary>
+    public bool IsLeftOpen => _open && execution.Kind == ScriptExecutionKind.Autocommit;
+
     /// <summary>Notes that a statement ran.</summary>
     public void Ran(StatementClass statement) => _open = statement.Kind switch
     {

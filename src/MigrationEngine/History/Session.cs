@@ -50,9 +50,9 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Grows with everything that is sent which is not a mere question: what was read before may no longer hold.</summary>
     public long Changes { get; private set; }
 
-    /// <summary>Connects, asks for the facts and runs initSql.</summary>
+    /// <summary>Connects, runs initSql and asks for the facts: the role, search path and time zone that it set are those of the session.</summary>
     /// <param name="connect">Opens the connection.</param>
-    /// <param name="initSql">Run right after the facts were asked for; null: nothing.</param>
+    /// <param name="initSql">Run right after connecting; null: nothing.</param>
     /// <param name="schemas">Schemas whose existence is of interest, beside the current one; the history is in the first.</param>
     /// <param name="table">The name of the history table.</param>
     /// <param name="dryRun">Gets the statements instead of the server; null: they are run.</param>
@@ -80,12 +80,12 @@ internal sealed class Session : IAsyncDisposable
                     .ConfigureAwait(false);
             }
 
-            session.Facts = await SessionFacts.ReadAsync(session, schemas, table, cancellationToken).ConfigureAwait(false);
             if (initSql is not null)
             {
                 await session.RunInitSqlAsync(initSql, cancellationToken).ConfigureAwait(false);
             }
 
+            session.Facts = await SessionFacts.ReadAsync(session, schemas, table, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -94,6 +94,9 @@ internal sealed class Session : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether its time zone is the one it had at the start, as far as the server has told (PostgreSQL manual 55.2.7).</summary>
+    public bool HasItsTimeZone => Connection.PostgresParameters.TryGetValue("TimeZone", out var zone) && zone == Facts.TimeZone;
 
     /// <summary>Notes that a script or a program was run: see <see cref="Changes"/>.</summary>
     public void NoteChange() => Changes++;

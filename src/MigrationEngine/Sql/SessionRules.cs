@@ -21,15 +21,15 @@ internal static class SessionRules
         // The functions of an index run as the table's owner, and what they set is taken back (manual: CREATE INDEX, notes).
         return head.Is("INDEX"u8) || head.Is("SEQUENCE"u8) || head.Is("VIEW"u8) || head.Is("TYPE"u8) || head.Is("DOMAIN"u8)
             || head.Is("FUNCTION"u8) || head.Is("PROCEDURE"u8) || head.Is("TRIGGER"u8) || head.Is("SCHEMA"u8)
-            || (head.Is("TABLE"u8) && !IsFilledByQuery(head));
+            || (head.Is("TABLE"u8) && !Evaluates(head));
     }
 
-    /// <summary>CREATE TABLE … AS: outside of parentheses the word stands nowhere else.</summary>
-    private static bool IsFilledByQuery(StatementHead head)
+    /// <summary>CREATE TABLE … AS, or PARTITION OF, whose bounds are evaluated: outside of parentheses the words stand nowhere else.</summary>
+    private static bool Evaluates(StatementHead head)
     {
         while (head.NextOutside())
         {
-            if (head.Is("AS"u8))
+            if (head.Is("AS"u8) || head.Is("OF"u8))
             {
                 return true;
             }

@@ -76,4 +76,75 @@ public sealed class A_migration_and_its_history_row
         Assert.Equal(["1 1 SQL ok", "2 2 SQL ok", "3 c SQL ok"], await project.HistoryAsync());
         Assert.Equal(["1"], await project.Database.QueryColumnAsync("select count(distinct xmin::text) from flyway_schema_history"));
     }
+
+    [Fact]
+    public async Task Of_a_group_are_named_by_the_error_where_they_fail()
+    {
+        await using var project = await Project.CreateAsync(
+            ("V1__a.sql", "create table a(i int);\ncreate table a(i int);"), ("V2__b.sql", "create table b(i int);"), ("R__c.sql", "create table c(i int);"));
+
+        var error = await project.FailAsync(configuration => configuration with { Group = true });
+
+        Assert.Equal((ErrorCode.FailedVersionedMigration, "42P07"), (error.Code, error.SqlState));
+        Assert.Contains("V1__a.sql", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("V2__b.sql", error.Message, StringComparison.Ordinal);
+        Assert.Contains("to version \"1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Have_the_time_zone_that_the_session_began_with()
+    {
+        await using var project = await Project.CreateAsync(
+            ("V1__zone.sql", "set time zone 'Asia/Tokyo';"),
+            ("V2__a.sql", "create table a(i int);"),
+            ("V3__b.sql", "create table b(i int);"),
+            ("V4__c.sql", "create table c(i int);"),
+            ("V5__alone.sql", "create index concurrently a_i on a(i);"),
+            ("V6__itself.sql", "create table d(i int); commit; select count(*) from flyway_schema_history;"));
+
+        await project.MigrateAsync();
+
+        Assert.Equal(
+            ["0"],
+            await project.Database.QueryColumnAsync(
+                "select count(*) from flyway_schema_history where installed_on not between now()::timestamp - interval '1 hour' and now()::timestamp"));
+    }
+
+    [Theory]
+    [InlineData("begin; select count(*) from flyway_schema_history; rollback; create table b(i int);", true)]
+    [InlineData("create table b(i int); commit; select count(*) from flyway_schema_history; select 1/0;", false)]
+    public async Task Are_one_each_where_a_script_rolls_back_what_withdrew_its_row(string script, bool succeeds)
+    {
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);"), ("V2__b.sql", script));
+
+        if (succeeds)
+        {
+            await project.MigrateAsync();
+            Assert.Empty((await project.MigrateAsync()).Migrations);
+        }
+        else
+        {
+            await project.FailAsync();
+        }
+
+        Assert.Equal(
+            ["1 ok", succeeds ? "2 ok" : "2 failed"],
+            await project.Database.QueryColumnAsync(
+                "select version || case success when true then ' ok' else ' failed' end from flyway_schema_history order by installed_rank"));
+        Assert.Equal(["a", "b"], await project.TablesAsync());
+    }
+
+    [Theory]
+    [InlineData("begin; create table b(i int);")]
+    [InlineData("create table b(i int); begin; insert into b values (1); commit and chain; insert into b values (2);")]
+    public async Task Count_what_a_script_without_transaction_begins_and_does_not_end(string script)
+    {
+        await using var project = await Project.CreateAsync(
+            ("V1__a.sql", "create table a(i int);"), ("V2__b.sql", script), ("V2__b.sql.conf", "executeInTransaction=false"), ("V3__c.sql", "select 1/0;"));
+
+        await project.FailAsync();
+
+        Assert.Equal(["1 1 SQL ok", "2 2 SQL ok"], await project.HistoryAsync());
+        Assert.Equal(["a", "b"], await project.TablesAsync());
+    }
 }

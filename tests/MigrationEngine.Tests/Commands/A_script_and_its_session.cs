@@ -85,4 +85,55 @@ public sealed class A_script_and_its_session
         await project.MigrateAsync(configuration => configuration with { InitSql = "set my.value = 'x; y'; select 1" });
         Assert.Equal(["x; y"], await project.Database.QueryColumnAsync("select v from a"));
     }
+
+    [Fact]
+    public async Task Keep_role_search_path_and_time_zone_of_initSql()
+    {
+        await using var project = await Project.CreateAsync(
+            ("V1__a.sql", "create table a as select current_setting('TimeZone') as zone; set role none; set search_path = public;"),
+            ("V2__b.sql", "create table b as select current_user::text as who;"));
+        var role = $"owner_{Guid.NewGuid():N}";
+        await project.Database.ExecuteAsync($"create role {role}; create schema app authorization {role};");
+        try
+        {
+            await project.MigrateAsync(configuration => configuration with
+            {
+                InitSql = $"set role {role}; set search_path = app; set time zone 'Asia/Tokyo'",
+            });
+
+            Assert.Equal([role, role, role], await project.Database.QueryColumnAsync(
+                "select tableowner::text from pg_tables where schemaname = 'app' order by tablename"));
+            Assert.Equal([$"Asia/Tokyo {role} {role}"], await project.Database.QueryColumnAsync(
+                "select concat_ws(' ', zone, who, (select string_agg(distinct installed_by, ' ') from app.flyway_schema_history)) from app.a, app.b"));
+        }
+        finally
+        {
+            await project.Database.ExecuteAsync($"drop owned by {role}; drop role {role};");
+        }
+    }
+
+    [Theory]
+    [InlineData("afterConnect.sql", "set role {0};")]
+    [InlineData("beforeMigrate.sql", "set role {0};")]
+    [InlineData("beforeMigrate.sql", "set session authorization {0};")]
+    [InlineData("afterVersioned.sql", "set session authorization {0};")]
+    public async Task Are_not_the_callbacks_role(string callback, string sql)
+    {
+        var role = $"other_{Guid.NewGuid():N}";
+        await using var project = await Project.CreateAsync(
+            ("V1__a.sql", "create table a(i int);"), ("R__b.sql", "create table b(i int);"),
+            (callback, string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, role)));
+        await project.Database.ExecuteAsync($"create role {role};");
+        try
+        {
+            await project.MigrateAsync();
+
+            Assert.Equal(["1 1 SQL ok", "2 b SQL ok"], await project.HistoryAsync());
+            Assert.Empty((await project.MigrateAsync()).Migrations);
+        }
+        finally
+        {
+            await project.Database.ExecuteAsync($"drop role {role};");
+        }
+    }
 }

@@ -72,6 +72,22 @@ public sealed class Files_that_change_while_migrations_run
     }
 
     [Fact]
+    public async Task Leave_no_part_of_a_copy_that_cannot_be_read_to_its_end()
+    {
+        // Statement by statement, so that nothing else takes it back.
+        var rows = string.Concat(Enumerable.Range(0, 2_000_000).Select(i => $"{i % 10}\n"));
+        await using var project = await Project.CreateAsync(("V1__a.sql", "create table a(i int);\ncopy a from stdin;\n" + rows + "\\.\n"));
+        project.Write("V1__a.sql.conf", "executeInTransaction=false");
+        var changed = "create table a(i int);\ncopy a from stdin;\n" + rows[..^4] + "\0\n1\n" + "\\.\n";
+        var log = new ActingLog("Executing: copy a", () => project.Write("V1__a.sql", changed));
+
+        await Assert.ThrowsAnyAsync<MigrationException>(() => project.Engine(logger: log).MigrateAsync(CancellationToken.None));
+
+        Assert.Equal(["0"], await project.Database.QueryColumnAsync("select count(*) from a"));
+        Assert.Equal(["1 1 SQL failed"], await project.HistoryAsync());
+    }
+
+    [Fact]
     public async Task Are_missed_when_they_are_gone()
     {
         await using var project = await TwoFilesAsync();

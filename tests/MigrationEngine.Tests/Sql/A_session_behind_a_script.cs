@@ -20,6 +20,7 @@ public sealed class A_session_behind_a_script
     [InlineData("select 1;")]
     [InlineData("create table t as select f();")]
     [InlineData("create table t (i) as table u;")]
+    [InlineData("create table p partition of t for values from (f()) to (maxvalue);")]
     [InlineData("create table t(i int); insert into t values (1);")]
     [InlineData("alter table t add column j int default f();")]
     [InlineData("create materialized view v as select f();")]
