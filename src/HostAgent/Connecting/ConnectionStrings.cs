@@ -27,6 +27,9 @@ internal static class ConnectionStrings
             CommandTimeout = (int)Math.Ceiling(settings.SocketTimeout.TotalSeconds),
             KeepAlive = 30,
             TcpKeepAlive = true,
+            // A server that is gone without a word is noticed two minutes into a statement; by the system's own settings that takes two hours.
+            TcpKeepAliveTime = 30,
+            TcpKeepAliveInterval = 10,
         };
         AddEndpoints(builder, settings);
         if (timeZone is not null)

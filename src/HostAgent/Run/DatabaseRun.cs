@@ -100,11 +100,17 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         {
             journal.CoveredBy = other;
             // The record of a delivery that runs, waits, or has succeeded is not this one's to write over.
-            journal.IsRecorded = journal.IsRepeated || (mayBeTwice && !place.HadWaitingPlace && await IsOpenAsync(ledgers.Running));
+            if ((first ?? (mayBeTwice && !place.HadWaitingPlace ? await FindOpenAsync(ledgers.Running) : null)) is { } kept)
+            {
+                (journal.IsRecorded, journal.Location) = (true, LocationOf(kept, settings));
+            }
+
             return;
         }
 
-        var turn = new DatabaseTurn(arguments, member, services, opener, configuration, log);
+        var (now, nowConfiguration) = place.HasWaited ? await ReadAgainAsync(settings, configuration, cancellationToken) : (member, configuration);
+        journal.Settings = now.Settings;
+        var turn = new DatabaseTurn(arguments, now, services, opener, nowConfiguration, log);
         if (arguments.Command.Changes())
         {
             await turn.RunRecordedAsync(ledgers, place, isOfFleet, journal, cancellationToken);
@@ -113,6 +119,25 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         {
             await turn.RunAsync(journal, cancellationToken);
         }
+    }
+
+    // Whoever asked while this run waited is covered by it, perhaps for a setting that was changed. The lock is that of one database on one server.
+    private async Task<(RunMember Member, EngineConfiguration Configuration)> ReadAgainAsync(
+        DatabaseSettings before, EngineConfiguration configuration, CancellationToken cancellationToken)
+    {
+        if (member.Parameter != DatabaseSettingsReader.ParameterName(arguments.Stage, arguments.Database))
+        {
+            return (member, configuration);
+        }
+
+        var again = await services.Settings.ReadAsync(arguments.Stage, arguments.Database, cancellationToken);
+        var settings = again.Problem is null ? again.Settings! : throw again.Problem;
+        return (settings.Host, settings.Port, settings.DatabaseName, settings.IsFleet, settings.ResultsBucket)
+            == (before.Host, before.Port, before.DatabaseName, before.IsFleet, before.ResultsBucket)
+            ? (again, RunConfiguration.Create(settings, again.Parameter, services.Environment.WorkDirectory))
+            : throw RunFailedException.Configuration(
+                $"The SSM parameter '{again.Parameter}' names another database, server or results bucket than when the run began to wait for its turn. "
+                + "Send the command again.");
     }
 
     private RunLedgers Ledgers(DatabaseSettings settings)
@@ -129,9 +154,11 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
 
     private RunRecordWriter Records(DatabaseSettings settings) => new(services.Aws.S3, settings.ResultsBucket, log);
 
-    private async Task<bool> IsOpenAsync(RunLedger ledger) =>
-        await ledger.FindAsync(arguments.Database, arguments.RunId) is { Outcome: var outcome }
-        && (outcome == RunOutcome.Running.Name() || outcome == RunOutcome.Waiting.Name());
+    private async Task<RunRecord?> FindOpenAsync(RunLedger ledger) =>
+        await ledger.FindAsync(arguments.Database, arguments.RunId) is { } found
+        && (found.Outcome == RunOutcome.Running.Name() || found.Outcome == RunOutcome.Waiting.Name())
+            ? found
+            : null;
 
     private async Task<RunRecord?> FindDoneAsync(RunLedger ledger) =>
         await ledger.FindAsync(arguments.Database, arguments.RunId) is { } found && IsDone(found) ? found : null;
@@ -139,10 +166,12 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
     // Of any other outcome the request is still open: a redelivered event tries again.
     private bool IsDone(RunRecord earlier) => earlier.Outcome == RunOutcome.Succeeded.Name() && earlier.Command == arguments.Command.Name();
 
+    private static string LocationOf(RunRecord record, DatabaseSettings settings) => $"s3://{settings.ResultsBucket}/{RunRecordWriter.Key(record)}";
+
     private static void AnswerWith(RunRecord earlier, RunJournal journal, DatabaseSettings settings)
     {
         journal.Earlier = earlier;
-        journal.Location = $"s3://{settings.ResultsBucket}/{RunRecordWriter.Key(earlier)}";
+        journal.Location = LocationOf(earlier, settings);
         journal.IsRecorded = true;
     }
 

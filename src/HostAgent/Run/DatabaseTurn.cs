@@ -21,6 +21,8 @@ internal sealed class DatabaseTurn(
     EngineConfiguration configuration,
     RunLog log)
 {
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Runs with a record that is open from before anything is changed until the end, and closed before the lock is let go. It does not throw.
     /// </summary>
@@ -49,9 +51,12 @@ internal sealed class DatabaseTurn(
         }
         catch (Exception e)
         {
-            if (journal.Before is { } before && RunFailure.IsLostConnection(e))
+            var isLost = RunFailure.IsLostConnection(e);
+            // The engine tells what a failed migration left applied; what else ends a migrate does not say it.
+            var isUntold = arguments.Command == DatabaseCommand.Migrate && ledgers.Running.IsOpen && journal.Result is null;
+            if (journal.Before is { } before && (isLost || isUntold))
             {
-                await LookAfterAsync(before, journal, cancellationToken);
+                await LookAfterAsync(before, isLost, journal, cancellationToken);
             }
 
             journal.Failure = RunFailure.Of(e, log.Rewrite);
@@ -204,14 +209,16 @@ internal sealed class DatabaseTurn(
     }
 
     // Which migrations are committed only the history knows: the last COMMIT may have arrived though its answer did not.
-    private async Task LookAfterAsync(HistoryState before, RunJournal journal, CancellationToken cancellationToken)
+    private async Task LookAfterAsync(HistoryState before, bool isLost, RunJournal journal, CancellationToken cancellationToken)
     {
+        // A run that was cancelled has little time left.
+        using var last = new CancellationTokenSource(LastLook, services.Time);
         try
         {
-            var after = await ReadHistoryAsync(cancellationToken);
+            var after = await ReadHistoryAsync(cancellationToken.IsCancellationRequested ? last.Token : cancellationToken);
             var applied = after.AppliedAfter(before.Rank);
             journal.Result = new CommandResult(
-                $"The connection to the database was lost. Committed: {applied.Count} migrations"
+                $"{(isLost ? "The connection to the database was lost. " : string.Empty)}Committed: {applied.Count} migrations"
                 + string.Concat(applied.Select(m => $"\n- {m.File}"))
                 + $"\nThe schema's version is {after.Version ?? "<< Empty Schema >>"}. Run the command again to go on.")
             {
@@ -222,7 +229,7 @@ internal sealed class DatabaseTurn(
         }
         catch (Exception e) when (e is RunFailedException or MigrationEngine.Model.MigrationException or NpgsqlException or OperationCanceledException)
         {
-            log.Warning($"What was committed before the connection was lost could not be read: {e.Message} Run info when the database is back.");
+            log.Warning($"What had been committed by then could not be read: {e.Message} Run info when the database is back.");
         }
     }
 }

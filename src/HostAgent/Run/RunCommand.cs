@@ -1,7 +1,6 @@
 using Daybreak.HostAgent.Run.Answers;
 using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Record;
-using Daybreak.HostAgent.Run.Settings;
 
 namespace Daybreak.HostAgent.Run;
 
@@ -43,20 +42,20 @@ internal static class RunCommand
         SystemCertificates.ReadAhead();
         using var services = new RunServices(aws, environment, arguments, log, time);
         var journal = new RunJournal(arguments, time);
-        var members = await FindAsync(services, arguments, journal, log, cancellationToken);
+        var finder = new MemberFinder(services, arguments, log);
+        var members = await FindAsync(finder, arguments, journal, cancellationToken);
         return members.IsFleet
-            ? await RunFleetAsync(arguments, members, services, output, log, cancellationToken)
+            ? await RunFleetAsync(arguments, members, finder, services, output, log, cancellationToken)
             : await RunOneAsync(arguments, members.All[0], services, journal, output, log, cancellationToken);
     }
 
     // What is wrong with the whole selection is told by a run as what is wrong with one database is.
     private static async Task<FleetMembers> FindAsync(
-        RunServices services, RunArguments arguments, RunJournal journal, RunLog log, CancellationToken cancellationToken)
+        MemberFinder finder, RunArguments arguments, RunJournal journal, CancellationToken cancellationToken)
     {
         try
         {
-            var reader = new DatabaseSettingsReader(services.Aws.Ssm, services.Environment.RootCertificate);
-            return await journal.StepAsync("settings", () => new MemberFinder(services, reader, arguments, log).FindAsync(cancellationToken));
+            return await journal.StepAsync("settings", () => finder.FindAsync(cancellationToken));
         }
         catch (Exception e) when (e is RunFailedException or OperationCanceledException)
         {
@@ -94,7 +93,13 @@ internal static class RunCommand
     }
 
     private static async Task<RunExitCode> RunFleetAsync(
-        RunArguments arguments, FleetMembers members, RunServices services, TextWriter output, RunLog log, CancellationToken cancellationToken)
+        RunArguments arguments,
+        FleetMembers members,
+        MemberFinder finder,
+        RunServices services,
+        TextWriter output,
+        RunLog log,
+        CancellationToken cancellationToken)
     {
         var results = members.All.Select(m => m.Settings?.ResultsBucket).FirstOrDefault(bucket => bucket is not null);
         var records = results is null ? null : new FleetRecordWriter(services.Aws.S3, results, log, services.Time);
@@ -106,7 +111,7 @@ internal static class RunCommand
             return RunExitCode.Done;
         }
 
-        var record = await new FleetRun(arguments, members, services, log).ExecuteAsync(cancellationToken);
+        var record = await new FleetRun(arguments, members, finder, services, log).ExecuteAsync(cancellationToken);
         var location = records is null ? null : await records.WriteAsync(record);
         await services.Events.PublishAsync(record, location);
         await output.WriteLineAsync(AnswerLength.Cut(FleetText.Of(record), location));

@@ -3,6 +3,7 @@ using Daybreak.HostAgent.Run.Bucket;
 using Daybreak.HostAgent.Run.Credentials;
 using Daybreak.HostAgent.Run.Fleet;
 using Daybreak.HostAgent.Run.Record;
+using Daybreak.HostAgent.Run.Settings;
 
 namespace Daybreak.HostAgent.Run;
 
@@ -20,6 +21,9 @@ internal sealed class RunServices(AwsClients aws, RunEnvironment environment, Ru
 
     /// <summary>Measures and waits.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>Reads the settings of databases and fleets.</summary>
+    public DatabaseSettingsReader Settings { get; } = new(aws.Ssm, environment.RootCertificate);
 
     /// <summary>The mirrors of the buckets.</summary>
     public BucketMirrors Mirrors { get; } = new(

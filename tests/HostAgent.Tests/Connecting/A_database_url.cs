@@ -66,6 +66,7 @@ public sealed class A_database_url : IDisposable
         Assert.Equal(("gold en", 7, 9, "-c a.b=c"), (built.ApplicationName, built.Timeout, built.CommandTimeout, built.Options));
         Assert.Equal(("primary", true, "Europe/Berlin"), (built.TargetSessionAttributes, built.LoadBalanceHosts, built.Timezone));
         Assert.True(built.KeepAlive > 0 && built.TcpKeepAlive);
+        Assert.Equal((30, 10), (built.TcpKeepAliveTime, built.TcpKeepAliveInterval));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Daybreak.HostAgent.Run;
 using Daybreak.HostAgent.Run.Bucket;
+using Daybreak.HostAgent.Tests.Connecting;
 using Daybreak.LocalCloud.S3;
 using Daybreak.LocalCloud.S3.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +42,35 @@ public sealed class A_bucket_that_changes_or_fails_while_it_is_read : BucketSitu
             await Cloud.DeleteAsync(Bucket, "V1__a.sql");
             await Cloud.PutAsync(Bucket, "V2__b.sql", "SELECT 2;");
             changed.Set();
+        }
+    }
+
+    [Fact]
+    public async Task That_settles_late_is_waited_for_as_many_settle_times_as_a_second_and_a_third_upload_take()
+    {
+        await Cloud.PutAsync(Bucket, "V1__a.sql", "SELECT 1;");
+        var listings = 0;
+        using var uploaded = new AutoResetEvent(false);
+        Cloud.S3Faults.Decide = request =>
+        {
+            if (request.Method == "GET" && request.Path == "/users/" && Interlocked.Increment(ref listings) is 2 or 3)
+            {
+                _ = Task.Run(UploadAsync);
+                uploaded.WaitOne(TimeSpan.FromSeconds(30));
+            }
+
+            return null;
+        };
+
+        using var folder = Folder();
+        var (_, snapshot) = await Taker(Bucket, new SkippingTime()).TakeAsync(folder, TimeSpan.FromSeconds(200), CancellationToken.None);
+
+        Assert.Equal(["V1__a.sql", "V2__b.sql", "V3__b.sql"], snapshot.Objects.Select(o => o.Key));
+
+        async Task UploadAsync()
+        {
+            await Cloud.PutAsync(Bucket, $"V{Volatile.Read(ref listings)}__b.sql", "SELECT 2;");
+            uploaded.Set();
         }
     }
 

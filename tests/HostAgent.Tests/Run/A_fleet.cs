@@ -251,11 +251,14 @@ public sealed class A_fleet
         await fleet.UntilAsync(
             "SELECT 1 FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE application_name = 'daybreak second' AND locktype = 'advisory'");
 
+        await fleet.AddAsync("03");
         var third = await fleet.RunAsync("third");
 
         Assert.Equal((0, "covered", "second"), (third.ExitCode, third.Outcome, (string?)third.Summary["coveredBy"]));
         Assert.Equal((0, 2), ((await first).ExitCode, (int)(await first).Summary["applied"]!));
-        Assert.Equal((0, 2), ((await second).ExitCode, (int)(await second).Summary["applied"]!));
+        // Also in the database that the third was to find.
+        Assert.Equal((0, 4), ((await second).ExitCode, (int)(await second).Summary["applied"]!));
+        Assert.Equal("1 true, 2 true", await fleet.HistoryAsync("03"));
     }
 
     [Fact]

@@ -95,6 +95,41 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Is_open_to_who_comes_while_the_running_run_looks_for_a_waiting_one()
+    {
+        var repair = await EnterAsync("repair", DatabaseCommand.Repair);
+        using var stop = new CancellationTokenSource();
+        var looking = LookAsync();
+
+        for (var i = 0; i < 20; i++)
+        {
+            await ComeAsync($"migrate-{i}");
+        }
+
+        await stop.CancelAsync();
+        await looking;
+        await repair.DisposeAsync();
+
+        async Task ComeAsync(string runId)
+        {
+            using var enough = new CancellationTokenSource();
+            var entering = EnterAsync(runId, cancellationToken: enough.Token);
+            await Task.WhenAny(entering, UntilWaitingAsync(runId));
+            Assert.False(entering.IsCompleted, "It was covered by a run that applies nothing.");
+            await enough.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => entering);
+        }
+
+        async Task LookAsync()
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                await repair.IsWaitingPlaceVacantAsync(DatabaseCommand.Migrate, CancellationToken.None);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Is_left_by_a_killed_run_with_its_connection()
     {
         var running = await EnterAsync("killed");
@@ -150,7 +185,7 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
     }
 
     private async Task<QueuePlace> EnterAsync(
-        string runId, DatabaseCommand command = DatabaseCommand.Migrate, string database = "Users", bool repeats = false)
+        string runId, DatabaseCommand command = DatabaseCommand.Migrate, string database = "Users", bool repeats = false, CancellationToken cancellationToken = default)
     {
         await using var source = NpgsqlDataSource.Create($"{_database.ConnectionString};Application Name=daybreak {runId}");
         var queue = new RunQueue(new RunLog(TextWriter.Synchronized(_log), TimeProvider.System), TimeProvider.System)
@@ -162,7 +197,7 @@ public sealed class A_queue_of_runs : IAsyncLifetime, IDisposable
             source.OpenConnectionAsync,
             connection => new QueueLocks(connection, "dev", database),
             () => Task.CompletedTask,
-            CancellationToken.None);
+            cancellationToken);
     }
 
     private async Task UntilLoggedAsync(string text)

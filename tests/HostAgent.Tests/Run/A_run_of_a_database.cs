@@ -201,6 +201,52 @@ public sealed class A_run_of_a_database : IAsyncLifetime
     }
 
     [Fact]
+    public async Task That_waits_goes_by_the_settings_of_those_whom_it_covers()
+    {
+        _cloud.Parameters["/daybreak/dev/Users"] = Settings(flyway: """{ "target": "1" }""");
+        await _cloud.PutAsync("users", "V1__a.sql", "CREATE TABLE persons (personid int); SELECT pg_sleep(2);");
+        await _cloud.PutAsync("users", "V2__b.sql", "ALTER TABLE persons ADD email text;");
+        var first = RunAsync("migrate", "first");
+        await UntilConnectedAsync("first");
+        var second = RunAsync("migrate", "second");
+        await UntilConnectedAsync("second");
+        _cloud.Parameters["/daybreak/dev/Users"] = Settings();
+
+        var third = await RunAsync("migrate", "third");
+
+        Assert.Equal("second", Text(third.Summary, "coveredBy"));
+        Assert.Equal("1", Text((await first).Summary, "versionAfter"));
+        Assert.Equal((0, "2"), ((await second).ExitCode, Text((await second).Summary, "versionAfter")));
+    }
+
+    [Fact]
+    public async Task That_waits_is_not_led_to_another_database_by_its_settings()
+    {
+        await _cloud.PutAsync("users", "V1__a.sql", "SELECT pg_sleep(2);");
+        var first = RunAsync("migrate", "first");
+        await UntilConnectedAsync("first");
+        var second = RunAsync("migrate", "second");
+        await UntilConnectedAsync("second");
+        _cloud.Parameters["/daybreak/dev/Users"] = Settings().Replace(_database.Name, "postgres", StringComparison.Ordinal);
+
+        Assert.Equal(0, (await first).ExitCode);
+        Assert.Equal((2, "CONFIGURATION"), ((await second).ExitCode, Text((await second).Summary["error"]!, "code")));
+        Assert.Contains("names another database, server or results bucket", (await second).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task That_fails_at_a_commit_records_what_it_had_applied()
+    {
+        await _cloud.PutAsync("users", "V1__a.sql", "CREATE TABLE persons (personid int PRIMARY KEY, boss int REFERENCES persons DEFERRABLE INITIALLY DEFERRED);");
+        await _cloud.PutAsync("users", "V2__b.sql", "INSERT INTO persons VALUES (1, 2);");
+
+        var run = await RunAsync("migrate", "1");
+
+        Assert.Equal((1, "failed", 1, "1"), (run.ExitCode, Text(run.Summary, "outcome"), (int)run.Summary["applied"]!, Text(run.Summary, "versionAfter")));
+        Assert.Equal(["V1__a.sql"], (await LatestAsync())["applied"]!.AsArray().Select(m => Text(m!, "file")));
+    }
+
+    [Fact]
     public async Task Reads_the_secret_again_and_then_the_pending_one_when_the_password_was_rotated()
     {
         _cloud.Secrets[$"{SecretArn} AWSCURRENT"] = Secret("outdated");

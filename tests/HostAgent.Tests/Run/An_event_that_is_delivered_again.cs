@@ -110,6 +110,10 @@ public sealed class An_event_that_is_delivered_again : IAsyncLifetime
         Assert.Equal(["running", "waiting"], open.Order(StringComparer.Ordinal));
         Assert.Equal(("succeeded", "succeeded"), ((await first).Outcome, (await waiting).Outcome));
         Assert.Equal(2, (await _users.RecordAsync("s3-1"))["applied"]!.AsArray().Count);
+        // Without a record the alarm for commands that no run has told of would go off.
+        Assert.All(_users.Cloud.Events, told => Assert.StartsWith(
+            "s3://results/Users/", (string?)JsonNode.Parse((string)told["Detail"]!)!["record"], StringComparison.Ordinal));
+        Assert.Equal(4, _users.Cloud.Events.Count);
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
     private const int Attempts = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    // A long settle time may begin anew with a second upload, and a third.
+    private const int LongestWaitInSettleTimes = 3;
+
     /// <summary>Takes the snapshot.</summary>
     /// <param name="folder">Receives the files; whatever was in it is removed.</param>
     /// <param name="settleTime">How long the bucket must have been quiet.</param>
@@ -47,9 +50,9 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
 
                 next = await reader.ListAsync(cancellationToken);
             }
-            else if (time.GetElapsedTime(started) > LongestWait)
+            else if (time.GetElapsedTime(started) is var waited && waited > LongestWait && waited > LongestWaitInSettleTimes * settleTime)
             {
-                throw NeverQuiet(settleTime);
+                throw NeverQuiet(settleTime, waited);
             }
 
             listing = next;
@@ -61,9 +64,9 @@ internal sealed class SnapshotTaker(BucketReader reader, MigrationNames names, O
         + "Nothing was applied. Run the command again when nothing writes to the bucket.",
         change);
 
-    private RunFailedException NeverQuiet(TimeSpan settleTime) => RunFailedException.Incomplete(
+    private RunFailedException NeverQuiet(TimeSpan settleTime, TimeSpan waited) => RunFailedException.Incomplete(
         $"The bucket '{reader.Bucket}' did not become quiet for {settleTime.TotalSeconds} s "
-        + $"within {LongestWait.TotalMinutes} minutes. Nothing was applied; run the command again when nothing writes to the bucket.");
+        + $"within {Math.Ceiling(waited.TotalMinutes)} minutes. Nothing was applied; run the command again when nothing writes to the bucket.");
 
     private async Task<(IReadOnlyList<SnapshotObject>? Objects, ObjectChangedException? Change)> TryMirrorAsync(
         IReadOnlyList<ObjectVersion> versions, string folder, CancellationToken cancellationToken)

@@ -5,7 +5,12 @@ using Daybreak.HostAgent.Run.Record;
 namespace Daybreak.HostAgent.Run.Fleet;
 
 /// <summary>A run of many databases: each is a run of its own, and no failure of one stops another unless that was asked for.</summary>
-internal sealed class FleetRun(RunArguments arguments, FleetMembers members, RunServices services, RunLog log)
+/// <param name="arguments">What was asked for.</param>
+/// <param name="members">The databases.</param>
+/// <param name="finder">Finds them again where the run has waited for its turn.</param>
+/// <param name="services">What they share.</param>
+/// <param name="log">The log.</param>
+internal sealed class FleetRun(RunArguments arguments, FleetMembers members, MemberFinder finder, RunServices services, RunLog log)
 {
     /// <summary>
     /// How many databases are worked on at a time where nobody says: enough to keep two processors busy with what a database that is up to date
@@ -14,7 +19,9 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
     public const int DefaultParallel = 16;
 
     private readonly DateTimeOffset _startedAt = services.Time.GetUtcNow();
-    private readonly int _parallel = arguments.Parallel ?? members.Fleet?.Settings!.Parallel ?? DefaultParallel;
+    private FleetMembers _members = members;
+
+    private int AtATime => arguments.Parallel ?? _members.Fleet?.Settings!.Parallel ?? DefaultParallel;
 
     /// <summary>Runs the command in all of them. It does not throw: whatever happens stands in the record.</summary>
     public async Task<FleetRecord> ExecuteAsync(CancellationToken cancellationToken)
@@ -27,12 +34,18 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
                 return Record([], coveredBy: other);
             }
 
+            if (place.HasWaited)
+            {
+                // Whoever asked meanwhile is covered by this run, perhaps for a database that has been added, or a setting that was changed.
+                _members = await finder.FindAsync(cancellationToken);
+            }
+
             await LookAtBucketAsync(cancellationToken);
             return Record(await RunMembersAsync(cancellationToken));
         }
         catch (Exception e) when (e is RunFailedException or OperationCanceledException or Npgsql.NpgsqlException or IOException)
         {
-            return Record([.. members.All.Select(m => FleetMemberRecord.NotBegun(m.Name))], RunFailure.Of(e, text => text));
+            return Record([.. _members.All.Select(m => FleetMemberRecord.NotBegun(m.Name))], RunFailure.Of(e, text => text));
         }
     }
 
@@ -40,7 +53,7 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
     // covers none of them.
     private async Task<QueuePlace> QueueAsync(CancellationToken cancellationToken)
     {
-        if (members is not { Fleet: { } fleet, IsWhole: true } || !arguments.Command.Changes())
+        if (_members is not { Fleet: { } fleet, IsWhole: true } || !arguments.Command.Changes())
         {
             return QueuePlace.None;
         }
@@ -59,7 +72,7 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
     // A bucket that no run may work with is one failure, not one of each database.
     private async Task LookAtBucketAsync(CancellationToken cancellationToken)
     {
-        if (members.Fleet is not { } fleet || arguments.Command == DatabaseCommand.Bootstrap)
+        if (_members.Fleet is not { } fleet || arguments.Command == DatabaseCommand.Bootstrap)
         {
             return;
         }
@@ -75,13 +88,13 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
 
     private async Task<IReadOnlyList<FleetMemberRecord>> RunMembersAsync(CancellationToken cancellationToken)
     {
-        var records = new FleetMemberRecord[members.All.Count];
+        var records = new FleetMemberRecord[_members.All.Count];
         var hasFailed = false;
         // Not cancelled itself: a database that was not begun has its place in the record.
-        await Parallel.ForAsync(0, records.Length, new ParallelOptions { MaxDegreeOfParallelism = _parallel }, async (i, _) =>
+        await Parallel.ForAsync(0, records.Length, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (i, _) =>
         {
             var stops = cancellationToken.IsCancellationRequested || (arguments.FailFast && Volatile.Read(ref hasFailed));
-            records[i] = stops ? FleetMemberRecord.NotBegun(members.All[i].Name) : await RunAsync(members.All[i], cancellationToken);
+            records[i] = stops ? FleetMemberRecord.NotBegun(_members.All[i].Name) : await RunAsync(_members.All[i], cancellationToken);
             if (records[i].HasFailed)
             {
                 Volatile.Write(ref hasFailed, true);
@@ -126,7 +139,7 @@ internal sealed class FleetRun(RunArguments arguments, FleetMembers members, Run
             ExitCode = (int)exitCode,
             StartedAt = _startedAt,
             FinishedAt = services.Time.GetUtcNow(),
-            Parallel = _parallel,
+            Parallel = AtATime,
             CoveredBy = coveredBy,
             Counts = FleetCounts.Of(records),
             Error = failure is null ? FleetOutcome.Error(records) : RunSummaryError.Of(failure.Error),

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Daybreak.HostAgent.Run.Fleet;
 
 /// <summary>Finds the databases that <c>--database</c> means: in the stage's settings and, of fleets, on their servers.</summary>
-internal sealed class MemberFinder(RunServices services, DatabaseSettingsReader reader, RunArguments arguments, RunLog log)
+internal sealed class MemberFinder(RunServices services, RunArguments arguments, RunLog log)
 {
     private readonly DatabaseSelection _selection = DatabaseSelection.Parse(arguments.Database);
 
@@ -14,7 +14,7 @@ internal sealed class MemberFinder(RunServices services, DatabaseSettingsReader 
     {
         var configured = _selection.IsExact
             ? await ReadNamedAsync(cancellationToken)
-            : await reader.ReadAllAsync(arguments.Stage, name => _selection.Names.Any(n => n.Name.Matches(name)), cancellationToken);
+            : await services.Settings.ReadAllAsync(arguments.Stage, name => _selection.Names.Any(n => n.Name.Matches(name)), cancellationToken);
         if (configured.Count == 0)
         {
             throw RunFailedException.Configuration(
@@ -41,7 +41,7 @@ internal sealed class MemberFinder(RunServices services, DatabaseSettingsReader 
         var members = new List<RunMember>();
         foreach (var name in _selection.Names.Select(n => n.Name.Text).Distinct(StringComparer.Ordinal))
         {
-            members.Add(await reader.ReadAsync(arguments.Stage, name, cancellationToken));
+            members.Add(await services.Settings.ReadAsync(arguments.Stage, name, cancellationToken));
         }
 
         return members;

@@ -12,6 +12,14 @@ namespace Daybreak.HostAgent.Run.Queue;
 /// </summary>
 internal sealed class QueueLocks(NpgsqlConnection connection, string stage, string database)
 {
+    // objsubid 2 marks a key of two integers; pg_locks shows both as oid, which is unsigned.
+    private const string OfKey =
+        """
+        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
+          AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_catalog)
+          AND l.classid::bigint = $1 AND l.objid::bigint = $2
+        """;
+
     // "dayb" in ASCII.
     private const int LockClass = 0x64617962;
 
@@ -32,12 +40,23 @@ internal sealed class QueueLocks(NpgsqlConnection connection, string stage, stri
         await unlock.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>The application name of the waiting session; null when nobody waits, or it may not be seen.</summary>
+    /// <summary>The application name of the waiting session, empty when it may not be seen; null when nobody waits.</summary>
     public Task<string?> WaitingAsync(DatabaseCommand command, CancellationToken cancellationToken) =>
         HolderAsync(WaitingKey(command), cancellationToken);
 
-    /// <summary>The application name of the running session; null when nobody runs, or it may not be seen.</summary>
+    /// <summary>The application name of the running session, empty when it may not be seen; null when nobody runs.</summary>
     public Task<string?> RunningAsync(CancellationToken cancellationToken) => HolderAsync(_running, cancellationToken);
+
+    /// <summary>
+    /// Whether another session holds the waiting place of a command. The place is not touched: who came while it was taken for a try would take this
+    /// run for the waiting one.
+    /// </summary>
+    public async Task<bool> IsWaitedByAnotherAsync(DatabaseCommand command, CancellationToken cancellationToken)
+    {
+        await using var question = new NpgsqlCommand($"SELECT 1 FROM pg_catalog.pg_locks l {OfKey} AND l.pid <> pg_catalog.pg_backend_pid()", connection);
+        AddKey(question, WaitingKey(command));
+        return await question.ExecuteScalarAsync(cancellationToken) is not null;
+    }
 
     private async Task<bool> TryAsync(int key, CancellationToken cancellationToken)
     {
@@ -48,15 +67,8 @@ internal sealed class QueueLocks(NpgsqlConnection connection, string stage, stri
 
     private async Task<string?> HolderAsync(int key, CancellationToken cancellationToken)
     {
-        // objsubid 2 marks a key of two integers; pg_locks shows both as oid, which is unsigned.
         await using var command = new NpgsqlCommand(
-            """
-            SELECT a.application_name FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid)
-            WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
-              AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_catalog)
-              AND l.classid::bigint = $1 AND l.objid::bigint = $2
-            """,
-            connection);
+            $"SELECT coalesce(a.application_name, '') FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a USING (pid) {OfKey}", connection);
         AddKey(command, key);
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }

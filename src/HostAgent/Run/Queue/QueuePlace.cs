@@ -54,17 +54,8 @@ internal sealed class QueuePlace : IAsyncDisposable
     }
 
     /// <summary>Whether no other run holds the waiting place of a command.</summary>
-    public async Task<bool> IsWaitingPlaceVacantAsync(DatabaseCommand command, CancellationToken cancellationToken)
-    {
-        if (_locks is null || !await _locks.TryWaitAsync(command, cancellationToken))
-        {
-            return false;
-        }
-
-        // A session that holds it already holds it twice now.
-        await _locks.StopWaitingAsync(command, cancellationToken);
-        return true;
-    }
+    public async Task<bool> IsWaitingPlaceVacantAsync(DatabaseCommand command, CancellationToken cancellationToken) =>
+        _locks is not null && !await _locks.IsWaitedByAnotherAsync(command, cancellationToken);
 
     /// <summary>Closes the connection, and with it lets the locks go.</summary>
     public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? ValueTask.CompletedTask;

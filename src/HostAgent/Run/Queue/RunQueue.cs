@@ -95,10 +95,11 @@ internal sealed class RunQueue(RunLog log, TimeProvider time)
                 await whenWaiting();
             }
             else if (wait.Place is null && command == DatabaseCommand.Migrate
-                && await locks.WaitingAsync(command, cancellationToken) is var holder && (holder is not null || !isRepeated)
+                && await locks.WaitingAsync(command, cancellationToken) is { } holder
                 && RunId(holder) is var waiting && !IsRun(waiting, SharedRunId))
             {
-                // The turn of another host of this run is that of this one, too; before it has come there is nothing to join.
+                // The turn of another host of this run is that of this one, too; before it has come there is nothing to join. Where the waiting place has
+                // just become free it is taken the next time.
                 return QueuePlace.Covered(waiting, wait.HadPlace);
             }
 
