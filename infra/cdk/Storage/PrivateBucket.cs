@@ -108,8 +108,8 @@ internal sealed class PrivateBucket : Construct
 
     private static CfnBucket.LifecycleConfigurationProperty Lifecycle(PrivateBucketSettings settings) => new()
     {
-        Rules = new object[]
-        {
+        Rules = (object[])
+        [
             new CfnBucket.RuleProperty
             {
                 Id = "Expire",
@@ -121,6 +121,17 @@ internal sealed class PrivateBucket : Construct
                     new CfnBucket.NoncurrentVersionExpirationProperty { NoncurrentDays = settings.NoncurrentVersionDays },
                 AbortIncompleteMultipartUpload = new CfnBucket.AbortIncompleteMultipartUploadProperty { DaysAfterInitiation = 7 },
             },
-        },
+            .. settings.PassingPrefix is { } prefix ? [Passing(prefix)] : Array.Empty<object>(),
+        ],
+    };
+
+    // A listing steps over every marker that is still there.
+    private static CfnBucket.RuleProperty Passing(string prefix) => new()
+    {
+        Id = "Passing",
+        Status = "Enabled",
+        Prefix = prefix,
+        ExpiredObjectDeleteMarker = true,
+        NoncurrentVersionExpiration = new CfnBucket.NoncurrentVersionExpirationProperty { NoncurrentDays = 1 },
     };
 }

@@ -21,6 +21,11 @@ internal sealed record PrivateBucketSettings
     /// <summary>How long objects stay, in days; default: for ever.</summary>
     public int? ExpirationDays { get; init; }
 
+    /// <summary>
+    /// The prefix below which objects come and go: when deleted, neither they nor their markers stay longer than S3 takes; default: there is none.
+    /// </summary>
+    public string? PassingPrefix { get; init; }
+
     /// <summary>Whom the bucket notifies; default: nobody.</summary>
     public CfnBucket.NotificationConfigurationProperty? Notification { get; init; }
 

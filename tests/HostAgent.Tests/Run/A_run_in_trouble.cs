@@ -111,6 +111,24 @@ public sealed class A_run_in_trouble : IAsyncLifetime
         Assert.Equal(["a"], await _users.TablesAsync());
     }
 
+    [Fact]
+    public async Task Whose_record_could_not_be_closed_has_it_written_by_the_next_one()
+    {
+        var written = 0;
+        _users.Cloud.S3Faults.Decide = request =>
+            request.Method == "PUT" && request.Path.Value!.EndsWith("/s3-1.json", StringComparison.Ordinal) && ++written > 1 ? FaultDecision.SlowDown : null;
+        var run = await _users.RunAsync("migrate", "s3-1");
+        _users.Cloud.S3Faults.Decide = null;
+        Assert.Equal("running", (string?)(await _users.RecordAsync("s3-1"))["outcome"]);
+
+        await _users.RunAsync("migrate", "2");
+
+        Assert.Equal((0, "succeeded"), (run.ExitCode, run.Outcome));
+        var record = await _users.RecordAsync("s3-1");
+        Assert.Equal(("succeeded", 1), ((string?)record["outcome"], record["applied"]!.AsArray().Count));
+        Assert.DoesNotContain(await _users.Cloud.KeysAsync("results"), key => key.StartsWith("open-runs/", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("/results/")]
     [InlineData("PutEvents")]

@@ -31,8 +31,18 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, O
     /// <param name="history">Reads the history as it is now, where it is needed.</param>
     public async Task<RunRecord?> CloseCrashedAsync(string database, Func<Task<HistoryState>> history)
     {
-        if (await objects.ReadAsync(Key(database), RunRecordJson.Indented.RunningRecord) is not { } left
-            || left.Record.Outcome != RunOutcome.Running.Name())
+        if (await objects.ReadAsync(Key(database), RunRecordJson.Indented.RunningRecord) is not { } left)
+        {
+            return null;
+        }
+
+        if (left.IsUnwritten && await writer.WriteAsync(left.Record, time, isLatest: false) is not null)
+        {
+            await objects.WriteAsync(Key(database), left with { IsUnwritten = false }, RunRecordJson.Indented.RunningRecord);
+            await marks.UnmarkAsync(left.Record.Database, left.Record.RunId);
+        }
+
+        if (left.Record.Outcome != RunOutcome.Running.Name())
         {
             return null;
         }
@@ -86,10 +96,14 @@ internal sealed class RunLedger(LedgerObjects objects, RunRecordWriter writer, O
         if (_entityTag is { } opened)
         {
             // Not when another run has found it meanwhile, because this one had lost its lock.
-            await WriteAsync(new RunningRecord(rank, record), opened);
+            await WriteAsync(new RunningRecord(rank, record) { IsUnwritten = location is null }, opened);
         }
 
-        await marks.UnmarkAsync(record.Database, record.RunId);
+        if (location is not null)
+        {
+            await marks.UnmarkAsync(record.Database, record.RunId);
+        }
+
         return location;
     }
 
