@@ -202,12 +202,6 @@ internal sealed class MigrationContext : IAsyncDisposable
     }
 
     /// <summary>
-    /// What makes the session the engine's again after a script; its SET SESSION AUTHORIZATION must not write the row as another user.
-    /// </summary>
-    /// <param name="mark">See <see cref="Session.TakeBack"/>.</param>
-    public IReadOnlyList<NpgsqlBatchCommand> TakeBack(string? mark = null) => Scripts.TakeBack(mark);
-
-    /// <summary>
     /// Whether nothing needs to be put back after a script: it only defines things, no event trigger looks on, and what the session prepared is there.
     /// </summary>
     public bool LeavesSession(ScriptExecution execution) =>

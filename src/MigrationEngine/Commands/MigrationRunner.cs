@@ -107,7 +107,7 @@ internal sealed class MigrationRunner(
         await RunStatementsAsync(file, execution, pipeline, cancellationToken).ConfigureAwait(false);
         await RunEachAsync("after", file, true, pipeline, cancellationToken).ConfigureAwait(false);
         var time = Milliseconds(started);
-        foreach (var command in context.TakeBack(mark))
+        foreach (var command in context.Scripts.TakeBack(mark))
         {
             pipeline.Add(command);
         }
@@ -260,16 +260,15 @@ internal sealed class MigrationRunner(
     private async Task<Exception> FailedAsync(Exception error, CancellationToken cancellationToken)
     {
         _pipeline.Discard();
-        var isKnown = _underWay.TryPeek(out var failing);
-        var (file, execution) = failing;
-        _underWay.Clear();
-        await context.Session.RollBackAsync().ConfigureAwait(false);
-        if (!isKnown)
+        if (!_underWay.TryPeek(out var failed))
         {
-            // The connection was lost when all were committed: what of is for the caller to say.
+            // All were committed, and what came behind them failed: the session is at fault and no script.
             return (error as StatementException)?.InnerException ?? error;
         }
 
+        var (file, execution) = failed;
+        _underWay.Clear();
+        await context.Session.RollBackAsync().ConfigureAwait(false);
         if (!execution.IsOneTransaction)
         {
             await _row.FailedAsync(file, Milliseconds(_began)).ConfigureAwait(false);
@@ -281,7 +280,7 @@ internal sealed class MigrationRunner(
             await context.RunErrorCallbacksAsync($"afterEach{Operation(file)}StatementError", cancellationToken).ConfigureAwait(false);
         }
 
-        return error is StatementException failed ? MigrationFailures.Of(file, execution, context.DefaultSchema, failed) : error;
+        return error is StatementException statement ? MigrationFailures.Of(file, execution, context.DefaultSchema, statement) : error;
     }
 
     private async Task RunStatementsAsync(

@@ -41,7 +41,7 @@ internal sealed class NonTransactionalRow(MigrationContext context)
         }
 
         await context.Session.ExecuteAsync(
-            [.. context.TakeBack(), context.History.MarkSucceeded(_installedRank, milliseconds)], cancellationToken).ConfigureAwait(false);
+            [.. context.Scripts.TakeBack(), context.History.MarkSucceeded(_installedRank, milliseconds)], cancellationToken).ConfigureAwait(false);
         return _installedRank;
     }
 
@@ -66,7 +66,7 @@ internal sealed class NonTransactionalRow(MigrationContext context)
     private async Task<int> WriteAsync(ResolvedMigration file, int milliseconds, bool success, CancellationToken cancellationToken)
     {
         // Where the script has rolled back the transaction in which its row was withdrawn, the row is there again.
-        await context.Session.ExecuteAsync([.. context.TakeBack(), context.History.DeleteFailed(_installedRank)], cancellationToken).ConfigureAwait(false);
+        await context.Session.ExecuteAsync([.. context.Scripts.TakeBack(), context.History.DeleteFailed(_installedRank, file.Script)], cancellationToken).ConfigureAwait(false);
         var rank = Math.Max(_installedRank, await context.History.NextRankAsync(cancellationToken).ConfigureAwait(false));
         await InsertAsync(file, rank, milliseconds, success, cancellationToken).ConfigureAwait(false);
         return rank;
@@ -76,7 +76,7 @@ internal sealed class NonTransactionalRow(MigrationContext context)
     private Task InsertAsync(ResolvedMigration file, int rank, int milliseconds, bool success, CancellationToken cancellationToken) =>
         context.Session.ExecuteAsync(
             [
-                .. context.Session.DryRun is null ? context.TakeBack() : [],
+                .. context.Session.DryRun is null ? context.Scripts.TakeBack() : [],
                 context.History.Insert(NewHistoryRow.Of(file, rank, context.InstalledBy, milliseconds, success)),
             ],
             cancellationToken);

@@ -18,7 +18,10 @@ internal sealed class ScriptRunner(Session session, ScriptReading reading, Engin
     /// <summary>What the statements that ran may have done to the engine's own state.</summary>
     public ScriptEffects Effects { get; } = new(configuration.Table);
 
-    /// <summary>What makes the session the engine's again after scripts: its user, and for the statements sent with it the time zone.</summary>
+    /// <summary>
+    /// What makes the session the engine's again after scripts: its user, whose SET SESSION AUTHORIZATION must not write the row as another one, and for
+    /// the statements sent with it the time zone.
+    /// </summary>
     /// <param name="mark">See <see cref="Session.TakeBack"/>.</param>
     public IReadOnlyList<NpgsqlBatchCommand> TakeBack(string? mark = null) => Effects.UserChanged
         ? [new NpgsqlBatchCommand("RESET SESSION AUTHORIZATION"), session.TakeBack(mark)]

@@ -183,6 +183,15 @@ internal sealed class SchemaHistory(Session session, string schema, string table
         return command;
     }
 
+    /// <summary>Deletes the failed row of a script, if that is of this rank; a row that the script has written under another name stays.</summary>
+    public NpgsqlBatchCommand DeleteFailed(int installedRank, string script)
+    {
+        var command = DeleteFailed(installedRank);
+        command.CommandText += " AND \"script\" = $2";
+        command.Parameters.Add(Text(HistoryColumns.Script(script)));
+        return command;
+    }
+
     private string AllRows =>
         $"""
         /*NO LOAD BALANCE*/

@@ -134,6 +134,22 @@ public sealed class A_migration_and_its_history_row
         Assert.Equal(["a", "b"], await project.TablesAsync());
     }
 
+    [Fact]
+    public async Task Leave_a_failed_row_that_the_script_has_written_itself()
+    {
+        await using var project = await Project.CreateAsync(
+            ("V1__a.sql", "create table a(i int);"),
+            ("V2__b.sql",
+                """
+                create table b(i int); commit;
+                insert into flyway_schema_history select 2, '9', 'x', 'SQL', 'V9__x.sql', 1, installed_by, now(), 0, false from flyway_schema_history;
+                """));
+
+        await project.MigrateAsync();
+
+        Assert.Equal(["1 1 SQL ok", "2 9 SQL failed", "3 2 SQL ok"], await project.HistoryAsync());
+    }
+
     [Theory]
     [InlineData("begin; create table b(i int);")]
     [InlineData("create table b(i int); begin; insert into b values (1); commit and chain; insert into b values (2);")]
