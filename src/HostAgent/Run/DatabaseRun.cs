@@ -108,9 +108,7 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
             return;
         }
 
-        var (now, nowConfiguration) = place.HasWaited ? await ReadAgainAsync(settings, configuration, cancellationToken) : (member, configuration);
-        journal.Settings = now.Settings;
-        var turn = new DatabaseTurn(arguments, now, services, opener, nowConfiguration, log);
+        var turn = new DatabaseTurn(arguments, member, services, opener, configuration, log);
         if (arguments.Command.Changes())
         {
             await turn.RunRecordedAsync(ledgers, place, isOfFleet, journal, cancellationToken);
@@ -119,25 +117,6 @@ internal sealed class DatabaseRun(RunArguments arguments, RunMember member, RunS
         {
             await turn.RunAsync(journal, cancellationToken);
         }
-    }
-
-    // Whoever asked while this run waited is covered by it, perhaps for a setting that was changed. The lock is that of one database on one server.
-    private async Task<(RunMember Member, EngineConfiguration Configuration)> ReadAgainAsync(
-        DatabaseSettings before, EngineConfiguration configuration, CancellationToken cancellationToken)
-    {
-        if (member.Parameter != DatabaseSettingsReader.ParameterName(arguments.Stage, arguments.Database))
-        {
-            return (member, configuration);
-        }
-
-        var again = await services.Settings.ReadAsync(arguments.Stage, arguments.Database, cancellationToken);
-        var settings = again.Problem is null ? again.Settings! : throw again.Problem;
-        return (settings.Host, settings.Port, settings.DatabaseName, settings.IsFleet, settings.ResultsBucket)
-            == (before.Host, before.Port, before.DatabaseName, before.IsFleet, before.ResultsBucket)
-            ? (again, RunConfiguration.Create(settings, again.Parameter, services.Environment.WorkDirectory))
-            : throw RunFailedException.Configuration(
-                $"The SSM parameter '{again.Parameter}' names another database, server or results bucket than when the run began to wait for its turn. "
-                + "Send the command again.");
     }
 
     private RunLedgers Ledgers(DatabaseSettings settings)

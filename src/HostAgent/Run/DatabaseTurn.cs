@@ -6,6 +6,7 @@ using Daybreak.HostAgent.Run.Gate;
 using Daybreak.HostAgent.Run.History;
 using Daybreak.HostAgent.Run.Queue;
 using Daybreak.HostAgent.Run.Record;
+using Daybreak.HostAgent.Run.Settings;
 using Daybreak.MigrationEngine;
 using Daybreak.MigrationEngine.Results;
 using Npgsql;
@@ -22,6 +23,9 @@ internal sealed class DatabaseTurn(
     RunLog log)
 {
     private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(10);
+
+    private RunMember _member = member;
+    private EngineConfiguration _configuration = configuration;
 
     /// <summary>
     /// Runs with a record that is open from before anything is changed until the end, and closed before the lock is let go. It does not throw.
@@ -96,12 +100,37 @@ internal sealed class DatabaseTurn(
         if (place.HasWaited)
         {
             await CloseOthersAsync(ledgers, place, isShared, journal, cancellationToken);
+            await ReadSettingsAgainAsync(journal, cancellationToken);
             return await MirrorAsync(journal, cancellationToken);
         }
 
         var mirroring = MirrorAsync(journal, cancellationToken);
         await Task.WhenAll(CloseOthersAsync(ledgers, place, isShared, journal, cancellationToken), mirroring);
         return await mirroring;
+    }
+
+    // Whoever asked while this run waited is covered by it, perhaps for a setting that was changed. The lock is that of one database on one server. A
+    // member of a fleet has the settings that the fleet's run has read.
+    private async Task ReadSettingsAgainAsync(RunJournal journal, CancellationToken cancellationToken)
+    {
+        if (_member.Parameter != DatabaseSettingsReader.ParameterName(arguments.Stage, arguments.Database))
+        {
+            return;
+        }
+
+        var again = await services.Settings.ReadAsync(arguments.Stage, arguments.Database, cancellationToken);
+        var (now, before) = (again.Problem is null ? again.Settings! : throw again.Problem, _member.Settings!);
+        if ((now.Host, now.Port, now.DatabaseName, now.IsFleet, now.ResultsBucket)
+            != (before.Host, before.Port, before.DatabaseName, before.IsFleet, before.ResultsBucket))
+        {
+            throw RunFailedException.Configuration(
+                $"The SSM parameter '{again.Parameter}' names another database, server or results bucket than when the run began to wait for its turn. "
+                + "Send the command again.");
+        }
+
+        _configuration = RunConfiguration.Create(now, again.Parameter, services.Environment.WorkDirectory);
+        _member = again;
+        journal.Settings = now;
     }
 
     private async Task CloseOthersAsync(
@@ -147,8 +176,8 @@ internal sealed class DatabaseTurn(
 
     private async Task<MirroredMigrations> MirrorAsync(RunJournal journal, CancellationToken cancellationToken)
     {
-        var names = new MigrationNames(configuration.SqlMigrationSuffixes);
-        var mirror = await journal.StepAsync("snapshot", () => services.Mirrors.CurrentAsync(member.Settings!, names, cancellationToken));
+        var names = new MigrationNames(_configuration.SqlMigrationSuffixes);
+        var mirror = await journal.StepAsync("snapshot", () => services.Mirrors.CurrentAsync(_member.Settings!, names, cancellationToken));
         log.Rewrite = mirror.Folder.ToKeys;
         (journal.Snapshot, journal.Release) = (mirror.Snapshot, mirror.Release);
         foreach (var warning in mirror.Warnings)
@@ -156,7 +185,7 @@ internal sealed class DatabaseTurn(
             log.Keep(warning);
         }
 
-        return mirror.Refusal is null ? mirror.For(member) : throw mirror.Refusal;
+        return mirror.Refusal is null ? mirror.For(_member) : throw mirror.Refusal;
     }
 
     // Where nothing is to be done no script runs: then the connection that is there already will do, and there is no record to open.
@@ -197,11 +226,11 @@ internal sealed class DatabaseTurn(
         new(migrations, connect ?? opener.OpenAsync, log, services.Time);
 
     private Task<HistoryState> ReadHistoryAsync(CancellationToken cancellationToken) =>
-        new HistoryReader(configuration, opener.OpenAsync, services.Time).ReadAsync(cancellationToken);
+        new HistoryReader(_configuration, opener.OpenAsync, services.Time).ReadAsync(cancellationToken);
 
     private void PassGate(EngineConfiguration mirrored, MigrationComparison comparison)
     {
-        if (GateSettings.Of(member.Settings!, mirrored) is { } gate
+        if (GateSettings.Of(_member.Settings!, mirrored) is { } gate
             && MigrationGate.Problems(comparison.Migrations, gate) is { Count: > 0 } problems)
         {
             throw MigrationGate.Refusal(problems);

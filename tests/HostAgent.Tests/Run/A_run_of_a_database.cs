@@ -186,10 +186,7 @@ public sealed class A_run_of_a_database : IAsyncLifetime
     public async Task Is_covered_by_the_run_that_waits()
     {
         await _cloud.PutAsync("users", "V1__a.sql", "CREATE TABLE persons (personid int); SELECT pg_sleep(2);");
-        var first = RunAsync("migrate", "first");
-        await UntilConnectedAsync("first");
-        var second = RunAsync("migrate", "second");
-        await UntilConnectedAsync("second");
+        var (first, second) = await RunAndWaitAsync();
 
         var third = await RunAsync("migrate", "third");
 
@@ -206,10 +203,7 @@ public sealed class A_run_of_a_database : IAsyncLifetime
         _cloud.Parameters["/daybreak/dev/Users"] = Settings(flyway: """{ "target": "1" }""");
         await _cloud.PutAsync("users", "V1__a.sql", "CREATE TABLE persons (personid int); SELECT pg_sleep(2);");
         await _cloud.PutAsync("users", "V2__b.sql", "ALTER TABLE persons ADD email text;");
-        var first = RunAsync("migrate", "first");
-        await UntilConnectedAsync("first");
-        var second = RunAsync("migrate", "second");
-        await UntilConnectedAsync("second");
+        var (first, second) = await RunAndWaitAsync();
         _cloud.Parameters["/daybreak/dev/Users"] = Settings();
 
         var third = await RunAsync("migrate", "third");
@@ -223,10 +217,7 @@ public sealed class A_run_of_a_database : IAsyncLifetime
     public async Task That_waits_is_not_led_to_another_database_by_its_settings()
     {
         await _cloud.PutAsync("users", "V1__a.sql", "SELECT pg_sleep(2);");
-        var first = RunAsync("migrate", "first");
-        await UntilConnectedAsync("first");
-        var second = RunAsync("migrate", "second");
-        await UntilConnectedAsync("second");
+        var (first, second) = await RunAndWaitAsync();
         _cloud.Parameters["/daybreak/dev/Users"] = Settings().Replace(_database.Name, "postgres", StringComparison.Ordinal);
 
         Assert.Equal(0, (await first).ExitCode);
@@ -355,6 +346,16 @@ public sealed class A_run_of_a_database : IAsyncLifetime
             _cloud.Variable, output, TextWriter.Synchronized(error), TimeProvider.System, CancellationToken.None);
         var text = output.ToString().TrimEnd('\n');
         return new FinishedRun(exitCode, text, error.ToString(), JsonNode.Parse(text[(text.LastIndexOf('\n') + 1)..])!);
+    }
+
+    /// <summary>Starts a run, and one that waits for it.</summary>
+    private async Task<(Task<FinishedRun> First, Task<FinishedRun> Second)> RunAndWaitAsync()
+    {
+        var first = RunAsync("migrate", "first");
+        await UntilConnectedAsync("first");
+        var second = RunAsync("migrate", "second");
+        await UntilConnectedAsync("second");
+        return (first, second);
     }
 
     private async Task UntilConnectedAsync(string runId)
