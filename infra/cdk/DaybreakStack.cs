@@ -87,7 +87,7 @@ internal sealed class DaybreakStack : Stack
         KeyArn = key?.KeyArn,
         NoncurrentVersionDays = stage.NoncurrentVersionDays,
         ExpirationDays = stage.RunRecordDays,
-        PassingPrefix = "open-runs/",
+        PassingPrefix = AgentPolicy.OpenRuns,
     });
 
     private Trigger Trigger(DaybreakSettings settings, Published published, MigrationDocument document) =>

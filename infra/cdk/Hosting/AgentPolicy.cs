@@ -13,6 +13,9 @@ namespace Daybreak.Cdk.Hosting;
 /// </summary>
 internal static class AgentPolicy
 {
+    /// <summary>The prefix of the marks of open run records in the results bucket (docs/run-record.md).</summary>
+    public const string OpenRuns = "open-runs/";
+
     // Buckets and secrets are encrypted with the key; the host itself asks it nothing.
     private static readonly string[] KeyUsers = ["s3", "secretsmanager"];
 
@@ -51,7 +54,7 @@ internal static class AgentPolicy
         // GetObject and ListBucket: the next run finds the record that a killed one left open, and a redelivered event its earlier run.
         Allow("WriteRunRecords", [settings.Results.ObjectsArn], "s3:PutObject", "s3:GetObject"),
         // The marks of open records go when these are closed; records themselves stay.
-        Allow("UnmarkOpenRuns", [$"{settings.Results.Arn}/open-runs/*"], "s3:DeleteObject"),
+        Allow("UnmarkOpenRuns", [$"{settings.Results.Arn}/{OpenRuns}*"], "s3:DeleteObject"),
         Allow("FindRunRecords", [settings.Results.Arn], "s3:ListBucket"),
         // The SSM agent tries to create the group and takes the answer that it is there; otherwise it would look through all groups.
         Allow("LogOutput", [settings.Output.LogGroupArn, WithoutStreams(stack, settings.Output)],
